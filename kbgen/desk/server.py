@@ -1,0 +1,392 @@
+"""The HTTP server of `kbgen serve`: the built site, signals in, suggestions out."""
+
+import asyncio
+import contextlib
+import errno
+import signal
+import socket
+import threading
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+import uvicorn
+from starlette.applications import Starlette
+from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
+
+from kbgen import __version__
+from kbgen.config import Config
+from kbgen.errors import KbgenError, fail
+from kbgen.signals.collector import Collector, origin_of
+from kbgen.signals.describe import SCHEMAS, SIGNALS, JsonObject, error
+from kbgen.signals.events import Redact
+from kbgen.signals.limiter import Limiter
+from kbgen.signals.metrics import Metrics
+from kbgen.signals.visitors import Visitors
+from kbgen.signals.writer import Writer
+from kbgen.store import Store
+
+QUESTION_LIMIT = 2000
+RESULTS_DEFAULT = 5
+RESULTS_LIMIT = 20
+CONNECTIONS = 500
+IDLE_SECONDS = 10
+DAY_CHECK_SECONDS = 30.0
+
+_NOT_BUILT = """<!doctype html>
+<html lang="ko"><meta charset="utf-8"><title>kbgen</title>
+<body style="font-family: sans-serif; max-width: 40em; margin: 4em auto; padding: 0 1em">
+<h1>아직 만들어진 사이트가 없습니다</h1>
+<p><code>kbgen build</code>를 실행한 뒤 이 페이지를 새로 고침해 주세요.</p>
+<p lang="en">The site has not been built yet. Run <code>kbgen build</code> and reload this page.</p>
+</body></html>
+"""
+
+
+def _schema(name: str) -> JsonObject:
+    return {"application/json": {"schema": {"$ref": f"#/components/schemas/{name}"}}}
+
+
+def _parameter(name: str, required: bool, schema: JsonObject) -> JsonObject:
+    return {"name": name, "in": "query", "required": required, "schema": schema}
+
+
+def _get(summary: str, responses: JsonObject, *parameters: JsonObject) -> JsonObject:
+    return {"get": {"summary": summary, "parameters": list(parameters), "responses": responses}}
+
+
+_TEXT: JsonObject = {"type": "string"}
+_RESULT: JsonObject = {
+    "type": "object",
+    "required": ["page", "title", "url", "score", "passage", "reply"],
+    "properties": {
+        "score": {"type": "number", "minimum": 0, "maximum": 1},
+        **{name: _TEXT for name in ("page", "title", "url", "passage", "reply")},
+    },
+}
+_PATHS: dict[str, JsonObject] = {
+    "/api/signals": SIGNALS,
+    "/api/suggest": _get(
+        "The articles an agent would link for a customer's message",
+        {
+            "200": {"description": "Best first.", "content": _schema("Suggestions")},
+            "400": error("q is missing or too long, or limit is not in its range."),
+            "503": error("There is nothing to search in yet."),
+        },
+        _parameter("q", True, {"type": "string", "minLength": 1, "maxLength": QUESTION_LIMIT}),
+        _parameter(
+            "limit", False, {"type": "integer", "minimum": 1, "maximum": RESULTS_LIMIT, "default": RESULTS_DEFAULT}
+        ),
+    ),
+    "/healthz": _get(
+        "Whether the server takes signals",
+        {
+            "200": {"description": "It does.", "content": _schema("Health")},
+            "503": {"description": "It does not; restart it.", "content": _schema("Health")},
+        },
+    ),
+    "/metrics": _get(
+        "Counters in the text format of Prometheus", {"200": {"description": "Text.", "content": {"text/plain": {}}}}
+    ),
+    "/openapi.json": _get(
+        "This description", {"200": {"description": "OpenAPI 3.1.", "content": {"application/json": {}}}}
+    ),
+}
+OPENAPI: JsonObject = {
+    "openapi": "3.1.0",
+    "info": {"title": "kbgen", "version": __version__, "description": "The help centre's own server."},
+    "paths": _PATHS,
+    "components": {
+        "schemas": {
+            **SCHEMAS,
+            "Health": {
+                "type": "object",
+                "required": ["status", "version"],
+                "properties": {"status": {"enum": ["ok", "stopped"]}, "version": _TEXT},
+            },
+            "Suggestions": {
+                "type": "object",
+                "required": ["results", "confident"],
+                "properties": {"confident": {"type": "boolean"}, "results": {"type": "array", "items": _RESULT}},
+            },
+        }
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """The small answers: suggestions, health, metrics, the description."""
+
+    suggest: Callable[[str, int], object]
+    writer: Writer
+    metrics: Metrics
+    thread: ThreadPoolExecutor
+
+    async def suggestions(self, request: Request) -> Response:
+        question = " ".join(request.query_params.get("q", "").split())
+        if not question or len(question) > QUESTION_LIMIT:
+            return JSONResponse({"error": f"q: must be a text of 1 to {QUESTION_LIMIT} characters"}, 400)
+        limit = request.query_params.get("limit", str(RESULTS_DEFAULT))
+        if not (limit.isascii() and limit.isdigit() and len(limit) < 4 and 1 <= int(limit) <= RESULTS_LIMIT):
+            return JSONResponse({"error": f"limit: must be a whole number from 1 to {RESULTS_LIMIT}"}, 400)
+        loop = asyncio.get_running_loop()
+        try:
+            found = await loop.run_in_executor(self.thread, self.suggest, question, int(limit))
+        except KbgenError as refused:
+            return JSONResponse({"error": str(refused)}, 503)
+        return Response(
+            msgspec.json.encode(found), media_type="application/json", headers={"Cache-Control": "no-store"}
+        )
+
+    async def health(self, _: Request) -> Response:
+        alive = self.writer.alive
+        return JSONResponse({"status": "ok" if alive else "stopped", "version": __version__}, 200 if alive else 503)
+
+    async def counters(self, _: Request) -> Response:
+        gauges = {"kbgen_signals_waiting": ("Signals that wait to be written.", float(self.writer.waiting))}
+        return PlainTextResponse(self.metrics.render(gauges), media_type="text/plain; version=0.0.4")
+
+    async def description(self, _: Request) -> Response:
+        return JSONResponse(OPENAPI)
+
+
+class _Site(StaticFiles):
+    """The built site, which may be built, or built anew, while we serve."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(directory=folder, html=True, check_dir=False)
+        self._folder = folder
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and not self._folder.is_dir():
+            await HTMLResponse(_NOT_BUILT, 503)(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
+
+
+class _Observed:
+    """Counts every answer and gives it the headers that all answers have."""
+
+    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+        self._app = app
+        self._metrics = metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        # A fixed set of names: paths that visitors make up must not become labels.
+        route = scope["path"] if scope["path"] in _PATHS else "site"
+
+        async def observed(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                self._metrics.request(route, message["status"])
+                headers = MutableHeaders(scope=message)
+                headers["X-Content-Type-Options"] = "nosniff"
+                headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
+            await send(message)
+
+        await self._app(scope, receive, observed)
+
+
+def create_app(
+    store: Store,
+    config: Config,
+    *,
+    site: Path,
+    key_file: Path,
+    redact: Redact,
+    suggest: Callable[[str, int], object],
+    knows_page: Callable[[str], bool],
+    clock: Callable[[], datetime],
+) -> Starlette:
+    """Return the application: `/api/signals`, `/api/suggest`, `/healthz`, `/metrics`, `/openapi.json`, the site.
+
+    `site` is the folder of the built site; `key_file` holds the daily key of visitors' pseudonyms. `redact` and
+    `suggest` are called in threads of their own, each never twice at once; `suggest` takes the message and how many
+    results are wanted and returns the JSON document. `knows_page` tells whether `content/….md` is a page. `clock`
+    returns an aware time in the company's zone.
+    """
+    metrics = Metrics()
+    writer = Writer(store.add_signals)
+    visitors = Visitors(key_file, config.project.url)
+    redacting = ThreadPoolExecutor(1, "kbgen-redact")
+    suggesting = ThreadPoolExecutor(1, "kbgen-suggest")
+    collector = Collector(
+        limits=config.signals,
+        redact=redact,
+        knows_page=knows_page,
+        site_origin=origin_of(config.project.url),
+        clock=clock,
+        visitors=visitors,
+        limiter=Limiter(config.signals.per_minute),
+        writer=writer,
+        metrics=metrics,
+        thread=redacting,
+    )
+    desk = _Desk(suggest, writer, metrics, suggesting)
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        visitors.renew(clock().date())
+        store.forget_visitors(clock().date())
+        writer.start()
+        days = asyncio.create_task(_watch_days(visitors, store, clock))
+        try:
+            yield
+        finally:
+            days.cancel()
+            # The event loop must go on, for the writer's answers come through it.
+            await asyncio.to_thread(writer.close)
+            redacting.shutdown(wait=False, cancel_futures=True)
+            suggesting.shutdown(wait=False, cancel_futures=True)
+
+    return Starlette(
+        routes=[
+            Route("/api/signals", collector.post, methods=["POST"]),
+            Route("/api/signals", collector.options, methods=["OPTIONS"]),
+            Route("/api/suggest", desk.suggestions, methods=["GET"]),
+            Route("/healthz", desk.health, methods=["GET"]),
+            Route("/metrics", desk.counters, methods=["GET"]),
+            Route("/openapi.json", desk.description, methods=["GET"]),
+            Mount("/", _Site(site)),
+        ],
+        middleware=[Middleware(_Observed, metrics=metrics)],
+        exception_handlers={HTTPException: _http_error},
+        lifespan=lifespan,
+    )
+
+
+async def _watch_days(visitors: Visitors, store: Store, clock: Callable[[], datetime]) -> None:
+    """When a day is over, overwrite its key and drop its pseudonyms, also when nobody votes."""
+    forgotten = clock().date()
+    while True:
+        await asyncio.sleep(DAY_CHECK_SECONDS)
+        today = clock().date()
+        if today == forgotten:
+            continue
+        # A store that is busy, or a disk that is full, is asked again at the next check.
+        with contextlib.suppress(KbgenError):
+            visitors.renew(today)
+            await asyncio.to_thread(store.forget_visitors, today)
+            forgotten = today
+
+
+async def _http_error(request: Request, raised: Exception) -> Response:
+    """Answer 404 and 405 as JSON under /api/, as a short text elsewhere."""
+    if not isinstance(raised, HTTPException):
+        raise raised
+    if request.url.path.startswith("/api/"):
+        return JSONResponse({"error": raised.detail}, raised.status_code, raised.headers)
+    return PlainTextResponse(raised.detail, raised.status_code, raised.headers)
+
+
+class _Impatient(H11Protocol):
+    """Closes connections that bring no whole request within `IDLE_SECONDS`; uvicorn waits for ever for the first."""
+
+    _timer: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._watch(None)
+
+    def on_response_complete(self) -> None:
+        answered = self.cycle
+        super().on_response_complete()
+        self._watch(answered)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        if self._timer:
+            self._timer.cancel()
+        super().connection_lost(exc)
+
+    def _watch(self, answered: RequestResponseCycle | None) -> None:
+        if self._timer:
+            self._timer.cancel()
+        self._timer = self.loop.call_later(IDLE_SECONDS, self._close_idle, answered)
+
+    def _close_idle(self, answered: RequestResponseCycle | None) -> None:
+        if self.cycle is answered and not self.transport.is_closing():
+            self.transport.close()
+
+
+def serve(app: Starlette, host: str, port: int, *, proxies: Sequence[str] = ()) -> None:
+    """Serve until SIGINT or SIGTERM; print the address as the first line on standard output.
+
+    Port 0 takes a free one. `proxies` are the addresses of reverse proxies whose X-Forwarded-For is believed; without
+    one it is not read, because anybody can write it.
+
+    Raises:
+        KbgenError: the address cannot be taken.
+    """
+    with _listening(host, port) as listener, _ended_by_signals():
+        shown = f"[{host}]" if ":" in host else host
+        print(f"http://{shown}:{listener.getsockname()[1]}", flush=True)
+        uvicorn.Server(
+            uvicorn.Config(
+                app,
+                loop="asyncio",
+                http=_Impatient,
+                ws="none",
+                lifespan="on",
+                access_log=False,
+                log_level="warning",
+                server_header=False,
+                proxy_headers=bool(proxies),
+                forwarded_allow_ips=list(proxies),
+                limit_concurrency=CONNECTIONS,
+                timeout_keep_alive=IDLE_SECONDS,
+                timeout_graceful_shutdown=5,
+                h11_max_incomplete_event_size=16 * 1024,
+            )
+        ).run(sockets=[listener])
+
+
+@contextlib.contextmanager
+def _listening(host: str, port: int) -> Iterator[socket.socket]:
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        listener = socket.socket(family, kind, protocol)
+    except (OSError, OverflowError) as raised:
+        raise fail("kbgen serve", f"host {host} has no address here", "choose another with --host") from raised
+    with listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind(address)
+            # Listening before the address is printed: whoever reads it may connect at once.
+            listener.listen(1024)
+        except OSError as raised:
+            if raised.errno == errno.EADDRINUSE:
+                raise fail("kbgen serve", f"port {port} is in use", "choose another with --port") from raised
+            raise fail(
+                "kbgen serve", f"{host} port {port} cannot be taken ({raised.strerror})", "choose another with --port"
+            ) from raised
+        yield listener
+
+
+@contextlib.contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """Take the signals that uvicorn raises again when it is done as what they are: the wish to end."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        with contextlib.suppress(KeyboardInterrupt):
+            yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

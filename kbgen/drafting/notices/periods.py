@@ -1,0 +1,360 @@
+"""Dates and times as notices write them, and which of them is the notice's own period."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from zoneinfo import ZoneInfo
+
+_MONTHS = {m: i for i, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+_DAYNAME = r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs?(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)"
+_WEEK = rf"(?:\s*\(\s*(?P<w1>[월화수목금토일]|{_DAYNAME})(?:요일)?\s*\)|\s*(?P<w2>[월화수목금토일])요일|\s+(?P<w3>{_DAYNAME})\b\.?)?"
+_ZONES = {
+    **{"utc": 0, "gmt": 0, "kst": 9, "jst": 9, "pst": -8, "pdt": -7, "est": -5, "edt": -4, "cst": -6, "cdt": -5},
+    **{"mst": -7, "mdt": -6, "cet": 1, "cest": 2, "bst": 1, "ist": 5.5, "sgt": 8, "aest": 10, "aedt": 11},
+}
+_ZONE_NAMES = {"pt": "America/Los_Angeles", "et": "America/New_York", "ct": "America/Chicago", "mt": "America/Denver"}
+_TIME = (
+    r"(?:(?P<ap>오전|오후|밤|저녁|낮|새벽|아침|정오|자정|midnight|noon)(?:\s*(?=\d)|(?!\s*\d)\b))?\s*"
+    r"(?:(?P<h>\d{1,2})(?:\s*시(?!간)(?:\s*(?:(?P<mi>\d{1,2})\s*분|(?P<half>반)))?|:(?P<mi2>\d{2})(?::\d{2})?)"
+    r"|(?P<h2>\d{1,2})(?=\s*[ap]\.?m\b))?"
+    r"(?:\s*(?P<ap2>[ap])\.?m\b\.?)?(?P<before>\s*(?:이)?전)?(?:경)?(?:\s*\(?(?P<zone>UTC|GMT|KST|JST|P[SD]?T|E[SD]?T|C[SD]?T|M[SD]?T|CEST|CET|BST|IST|SGT|AE[SD]T)\b\)?)?"
+)
+_DATE = (
+    rf"(?:(?:(?P<yk>\d{{4}}|'\d{{2}})\s*년\s*)?(?P<mk>\d{{1,2}})\s*월\s*(?P<dk>\d{{1,2}})\s*일"
+    rf"|(?P<yn>\d{{4}})\s*[./-]\s*(?P<mn>\d{{1,2}})\s*[./-]\s*(?P<dn>\d{{1,2}})(?!\d)\.?"
+    rf"|'?(?P<ys>\d{{2}})\s*[./]\s*(?P<ms>\d{{1,2}})\s*[./]\s*(?P<ds>\d{{1,2}})(?!\d)\.?"
+    rf"|(?P<mx>\d{{1,2}})\s*(?P<sep>[./-])\s*(?P<dx>\d{{1,2}})(?!\d|\s*[%배점주])\.?"
+    rf"|(?:{_DAYNAME},?\s+)?(?P<me>{_MONTH})\.?\s+(?P<de>\d{{1,2}})(?:st|nd|rd|th)?\b(?:(?:,\s*|\s+)(?P<ye>\d{{4}})\b)?"
+    rf"|(?:{_DAYNAME},?\s+)?(?P<df>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<mf>{_MONTH})\b\.?(?:,?\s*(?P<yf>\d{{4}})\b)?"
+    rf"|(?P<day>\d{{1,2}})\s*일(?![\d간이])"
+    rf"|(?P<daye>\d{{1,2}})(?:st|nd|rd|th)?(?=,?\s*(?P<ydaye>\d{{4}})\b|\s*(?:$|[.,;)]))(?:,?\s*\d{{4}}\b)?)"
+)
+_POINT = re.compile(rf"(?<![\d.,/:-]){_DATE}{_WEEK},?(?:\s*(?:at|에|의)?\s*{_TIME})?", re.I)
+_CLOCK = re.compile(rf"(?<![\d.,/:-]){_TIME}", re.I)
+_LINK = re.compile(r"\s*(?:[~∼〜～–—-]|부터|에서|to|until|till?|through|thru|and)\s*", re.I)
+_SINCE = re.compile(r"\s*(?:부터|이후|~\s*$|onwards?)")
+_UNTIL = re.compile(r"^\s*(?:까지|이내|전까지)")
+_UNTIL_EN = re.compile(r"(?:until|till|through|by|before|ends?(?: on)?|deadline:?)\s*$", re.I)
+_LONGEST = 3000
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A date or a time as written; parts that are not written are None."""
+
+    start: int
+    end: int
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    clock: time | None = None
+    zone: tzinfo | None = None
+    loose: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A period as written in `text[start:end]`: from `first` to `last`; one of them may be open."""
+
+    start: int
+    end: int
+    first: Point | None
+    last: Point | None
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The notice's period: when it starts and ends, and where it is written (`index` of the text given)."""
+
+    starts_at: datetime | None
+    ends_at: datetime | None
+    index: int
+    span: Span
+
+
+def points(text: str) -> Iterator[Point]:
+    """Yield the dates (with their times) and lone times written in `text`, in order."""
+    text = text[:_LONGEST]
+    at = 0
+    while at < len(text):
+        found = _POINT.search(text, at)
+        clock = _lone_clock(text, at, found.start() if found else len(text))
+        if clock:
+            yield clock
+            at = clock.end
+        elif found:
+            point = _dated(found)
+            if point:
+                yield point
+            at = point.end if point else found.start() + max(1, len(re.match(r"\d+|.", found.group(), re.S).group()))  # type: ignore[union-attr]
+        else:
+            return
+
+
+def _lone_clock(text: str, at: int, stop: int) -> Point | None:
+    for match in _CLOCK.finditer(text, at, len(text)):
+        if match.start() >= stop:
+            return None
+        if match.group("h") or match.group("h2") or match.group("ap") in ("자정", "정오", "midnight", "noon"):
+            clock = _clock(match)
+            if clock is not None:
+                return Point(match.start(), match.end(), clock=clock, zone=_zone(match.group("zone")))
+    return None
+
+
+def _dated(match: re.Match[str]) -> Point | None:
+    get = match.group
+    loose = False
+    if get("mk"):
+        year, month, day = get("yk"), get("mk"), get("dk")
+    elif get("mn"):
+        year, month, day = get("yn"), get("mn"), get("dn")
+    elif get("ms"):
+        year, month, day = get("ys"), get("ms"), get("ds")
+    elif get("mx"):
+        year, month, day, loose = None, get("mx"), get("dx"), True
+    elif get("me"):
+        year, month, day = get("ye"), str(_MONTHS[get("me")[:3].lower()]), get("de")
+    elif get("mf"):
+        year, month, day = get("yf"), str(_MONTHS[get("mf")[:3].lower()]), get("df")
+    else:
+        year, month, day, loose = get("ydaye"), None, get("day") or get("daye"), True
+    number = int(year.strip("'")) if year else None
+    if number is not None and number < 100:
+        number += 2000
+    clock = _clock(match)
+    weekday = _weekday(get("w1") or get("w2") or get("w3"))
+    try:
+        date(number or 2024, int(month or 1), int(day))
+    except ValueError:
+        return None
+    return Point(
+        *match.span(), number, int(month) if month else None, int(day), weekday, clock, _zone(get("zone")),
+        loose and weekday is None and clock is None,
+    )  # fmt: skip
+
+
+def _weekday(word: str | None) -> int | None:
+    if not word:
+        return None
+    if word in "월화수목금토일":
+        return "월화수목금토일".index(word)
+    return ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].index(word[:3].lower())
+
+
+def _clock(match: re.Match[str]) -> time | None:
+    """The time that a match tells; 24:00, and twelve at night, are the last second of the day."""
+    word = (match.group("ap") or "").lower()
+    hour_text = match.group("h") or match.group("h2")
+    if hour_text is None:
+        return {"정오": time(12), "noon": time(12), "자정": time(23, 59, 59), "midnight": time(23, 59, 59)}.get(word)
+    hour = int(hour_text)
+    minute = 30 if match.group("half") else int(match.group("mi") or match.group("mi2") or 0)
+    half = (match.group("ap2") or "").lower()
+    if hour == 24 or (hour == 12 and word in ("밤", "자정")):
+        return time(23, 59, 59)
+    if (word in ("오후", "저녁", "밤", "낮") or half == "p") and hour < 12 and not (word == "밤" and hour < 5):
+        hour += 0 if word == "낮" and hour > 5 else 12
+    elif (word in ("오전", "새벽") or half == "a") and hour == 12:
+        hour = 0
+    return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def _zone(name: str | None) -> tzinfo | None:
+    if not name:
+        return None
+    low = name.lower()
+    if low in _ZONE_NAMES:
+        return ZoneInfo(_ZONE_NAMES[low])
+    hours = _ZONES.get(low)
+    return None if hours is None else UTC if hours == 0 else timezone(timedelta(hours=hours))
+
+
+def spans(text: str) -> Iterator[Span]:
+    """Yield the periods written in `text`: `A ~ B`, `A부터 B까지`, `from A to B`, `until B`, `A부터`, or one day."""
+    found = _joined(text, list(points(text)))
+    at = 0
+    while at < len(found):
+        point = found[at]
+        following = found[at + 1] if at + 1 < len(found) else None
+        if following and _LINK.fullmatch(text[point.end : following.start]) and not _backwards(point, following):
+            yield Span(point.start, following.end, point, following)
+            at += 2
+            continue
+        if not point.loose:
+            yield _single(text, point)
+        at += 1
+
+
+def _backwards(first: Point, last: Point) -> bool:
+    """A day alone cannot start what ends with a whole date of the other kind, as in `2일 ~ 3일` of a duration."""
+    return first.day is not None and first.month is None and last.month is None
+
+
+def _joined(text: str, found: list[Point]) -> list[Point]:
+    """Put a time and the date after it together, as in `9:00 AM PT on June 3`."""
+    joined: list[Point] = []
+    for point in found:
+        held = joined[-1] if joined else None
+        if (
+            held is not None
+            and held.day is None
+            and point.clock is None
+            and point.month is not None
+            and re.fullmatch(r",?\s*(?:on\s+)?", text[held.end : point.start], re.I)
+        ):
+            zone = held.zone or point.zone
+            joined[-1] = Point(held.start, point.end, point.year, point.month, point.day, point.weekday, held.clock, zone)
+        else:
+            joined.append(point)
+    return joined
+
+
+def _single(text: str, point: Point) -> Span:
+    if _UNTIL.match(text[point.end :]) or _UNTIL_EN.search(text[: point.start]):
+        return Span(point.start, point.end, None, point)
+    if _SINCE.match(text[point.end :]) or re.search(r"(?:from|since|starting|starts(?: on)?)\s*$", text[: point.start], re.I):
+        return Span(point.start, point.end, point, None)
+    return Span(point.start, point.end, point, point)
+
+
+_LABEL = re.compile(
+    r"(?<!유효)(?<!사용)(?<!신청)(?<!발표)\s?(?:기간|일시|일정)|\bperiod\b|\bwhen\b|\bdates?\b|\bduration\b|\bwindow\b|시각|장애 시간|valid|runs? ", re.I
+)
+_ASIDE = re.compile(
+    r"발표|당첨|지급|유효|쿠폰은|사용|까지 (?:쓸|사용|받)|배송|접수|확정|입력|환불|취소|게시|작성|수정|산정|발급|도착|출고|복구|정상|적립금|주문분"
+    r"|announce|credited|refund|expir|redeem|posted|published|updated|deliver|winner|issued|by then|no later",
+    re.I,
+)
+_EVENT = re.compile(
+    r"장애|지연|중단|점검|발생|오류|행사|이벤트|세일|진행|열려|outage|incident|maintenance|downtime|sale|offer|promotion|disruption|between",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A text of the notice that may tell the period: where it stands counts (`label`, `weight`)."""
+
+    text: str
+    label: str = ""
+    weight: float = 0.0
+
+
+def main_period(written: Sequence[Written], others: Iterable[str], zone: ZoneInfo, today: date) -> Period | None:
+    """Return the period of the notice itself, out of all that are written in it; None when there is none.
+
+    `written` are the texts that may tell it, in order; `others` (titles, metadata) only help to find the year.
+    A missing time is the start or the end of the day; a missing year is the one that fits the weekday, or is written
+    elsewhere, or is nearest to `today`.
+    """
+    years = Counter(y for text in (*[w.text for w in written], *others) for y in map(int, re.findall(r"(?<!\d)20\d\d(?!\d)", text)))
+    best: tuple[float, int, Span] | None = None
+    for index, item in enumerate(written):
+        for span in spans(item.text):
+            score = _score(item, span, index)
+            if best is None or score > best[0]:
+                best = (score, index, span)
+    if best is None:
+        return None
+    _, index, span = best
+    base = _date_near([w.text for w in written], index, others)
+    starts, ends = _resolve(span, base, years, zone, today)
+    if starts is None and ends is None:
+        return None
+    return Period(starts, ends, index, span)
+
+
+def _score(item: Written, span: Span, index: int) -> float:
+    full = span.first is not None and span.last is not None and span.first is not span.last
+    dated = any(p is not None and p.day is not None for p in (span.first, span.last))
+    around = item.text[max(0, span.start - 20) : span.end + 25]
+    score = item.weight + 3 * full + 1.5 * dated - 0.02 * index
+    score += 5 * bool(_LABEL.search(item.label) and not _ASIDE.search(item.label))
+    score += 1.5 * bool(_EVENT.search(item.text)) + 1.5 * bool(_LABEL.search(item.text[: span.start]))
+    score -= 4 * bool(_ASIDE.search(around) or _ASIDE.search(item.label))
+    return score - 2 * (span.first is None or span.last is None) - 3 * (not dated and not full)
+
+
+def _date_near(texts: Sequence[str], index: int, others: Iterable[str]) -> Point | None:
+    """The date that a period of times alone belongs to: written before it in its text, else in the title or nearby."""
+    for text in (texts[index], *others, *reversed(texts[:index]), *texts[index + 1 :]):
+        for point in points(text):
+            if point.day is not None and point.month is not None and not point.loose:
+                return point
+    return None
+
+
+def _resolve(
+    span: Span, base: Point | None, years: Counter[int], zone: ZoneInfo, today: date
+) -> tuple[datetime | None, datetime | None]:
+    first, last = span.first, span.last
+    start_day = end_day = None
+    if first is not None:
+        written = first if first.day is not None else base
+        guide = last.year if last is not None and first.year is None else None
+        start_day = _day(written, last.month if last is not None else None, guide, years, today) if written else None
+        if start_day and last is not None and last.year and not first.year and (last.month or 12) < start_day.month:
+            start_day = start_day.replace(year=start_day.year - 1)
+    if last is not None:
+        written = last if last.day is not None else None
+        if written is None:
+            end_day = start_day or (_day(base, None, None, years, today) if base else None)
+        else:
+            end_day = _day(written, start_day.month if start_day else None, start_day.year if start_day else None, years, today)
+            if end_day and start_day and end_day < start_day and written.year is None:
+                end_day = _later(end_day, written, start_day)
+    starts = _moment(start_day, first, time(0), last, zone)
+    ends = _moment(end_day, last if last is not first else None, time(23, 59, 59), first, zone)
+    if last is first and first is not None and first.clock is not None:
+        ends = None
+    if starts and ends and ends < starts and last is not None and last.day is None:
+        ends = _after_noon_or_midnight(starts, ends, last)
+    return starts, ends
+
+
+def _after_noon_or_midnight(starts: datetime, ends: datetime, last: Point) -> datetime:
+    """`오후 7시 40분부터 10시 15분까지` ends at night; `23:00 ~ 02:00` ends the next day."""
+    evening = ends + timedelta(hours=12)
+    return evening if last.clock and last.clock.hour <= 12 and starts < evening and evening.date() == starts.date() else ends + timedelta(days=1)
+
+
+def _later(day: date, point: Point, start: date) -> date:
+    if point.month is None:
+        return (start.replace(day=1) + timedelta(days=32)).replace(day=min(day.day, 28))
+    return day.replace(year=day.year + 1)
+
+
+def _moment(day: date | None, point: Point | None, default: time, other: Point | None, zone: ZoneInfo) -> datetime | None:
+    if day is None:
+        return None
+    clock = point.clock if point is not None and point.clock is not None else default
+    if clock == time(23, 59) and default != time(0):
+        clock = time(23, 59, 59)
+    own = (point.zone if point is not None else None) or (other.zone if other is not None else None) or zone
+    return datetime.combine(day, clock, own)
+
+
+def _day(point: Point, month: int | None, guide: int | None, years: Counter[int], today: date) -> date | None:
+    month = point.month or month
+    if month is None or point.day is None:
+        return None
+    if point.year:
+        return _real(point.year, month, point.day)
+    candidates = [guide] if guide else []
+    candidates += [year for year, _ in years.most_common()]
+    candidates += sorted(range(today.year - 6, today.year + 7), key=lambda y: abs((_real(y, month, point.day or 1) or date(y, 1, 1)) - today))
+    fitting = [d for y in candidates if (d := _real(y, month, point.day)) and point.weekday in (None, d.weekday())]
+    anyhow = [d for y in candidates if (d := _real(y, month, point.day))]
+    return (fitting or anyhow or [None])[0]
+
+
+def _real(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

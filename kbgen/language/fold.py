@@ -1,0 +1,47 @@
+"""Folding text to a form in which spelling habits do not matter."""
+
+import unicodedata
+
+import regex
+
+_JAMO = regex.compile(r"[ㄱ-ㅎㅏ-ㅣ]+")
+_REPEATS = regex.compile(r"(.)\1{2,}")
+_DIGITS = regex.compile(r"\d+(?:[.,:]\d+)*")
+_MARKS = regex.compile(r"[^\w\s]+|_+")
+_SPACES = regex.compile(r"\s+")
+_HANGUL = regex.compile(r"[가-힣]")
+_LATIN = regex.compile(r"[A-Za-z]")
+_PLACEHOLDER = regex.compile(r"\[[^\[\]\d]{1,12}\d{0,3}\]")
+
+
+def squeeze(text: str) -> str:
+    """Return the text with runs of white space as single spaces, in NFC."""
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+
+
+def fold(text: str) -> str:
+    """Return lower-case words alone: NFKC, no bare jamo (ㅋㅋ, ㅠㅠ), no repeats, no punctuation, numbers as 0."""
+    text = unicodedata.normalize("NFKC", text).lower()
+    text = _JAMO.sub(" ", text)
+    text = _DIGITS.sub("0", text)
+    text = _MARKS.sub(" ", text)
+    text = _REPEATS.sub(r"\1", text)
+    return _SPACES.sub(" ", text).strip()
+
+
+def letters(text: str) -> str:
+    """Return the lower-case letters and digits alone, for comparing texts regardless of spaces and marks."""
+    return "".join(c for c in unicodedata.normalize("NFKC", text).lower() if c.isalnum())
+
+
+def language_of(text: str) -> str:
+    """Return `ko`, `en` or `other`, by the script of most letters; Korean wins where a tenth of the letters is Hangul."""
+    hangul, latin = len(_HANGUL.findall(text)), len(_LATIN.findall(text))
+    if hangul and hangul * 9 >= latin:
+        return "ko"
+    return "en" if latin else "other"
+
+
+def without_placeholders(text: str) -> str:
+    """Return the text without the placeholders of the redaction gate (`[이름]`, `[전화번호2]`)."""
+    return squeeze(_PLACEHOLDER.sub(" ", text))

@@ -1,0 +1,112 @@
+"""What a sentence does: greet, thank, ask, request; in Korean and English."""
+
+import regex
+
+from kbgen.language.fold import fold, without_placeholders
+
+_SMALL_TALK = regex.compile(
+    r"""(?:
+    안녕(?:하(?:세요|세욥|십니까|셔요|심까))?|안뇽|하이|저기요?|여보세요|
+    (?:(?:뭐|몇\s*가지|하나|다른|이벤트|배송|주문|좀)\s*)*(?:문의|질문|여쭤)\s*(?:좀|가|이|하나|볼게)?\s*
+        (?:드려요|드립니다|드릴게요|드리려고요?|있(?:어요|습니다|는데요?)|할게요|하려고요?|합니다|요|볼게요|볼게\s*있(?:어요|습니다))?|
+    (?:네|넵|넹|넴|넨|예|옙|네네|네넵|네에|응|웅|어|음|아|오|와|헐|헉|앗|아하|아하하|오오|굿|굿굿|대박|그렇구나|아\s*그렇구나|그래요|글쿤요|그렇군요)|
+    (?:오케이|오키|오키오키|ok|okay|okey|yes|yep|yeah|sure|no|nope|great|perfect|good|nice|cool|got\s*it|i\s*see)(?:요|입니다)?|
+    (?:정말|너무|진짜|빠른|친절한|답변|회신|안내|확인)?\s*(?:답변|안내|확인|회신|설명|말씀)?\s*(?:해\s*주셔서)?\s*
+        (?:감사(?:합니다|해요|드려요|드립니다|합니당|합니다아|해용|하옵니다|요)?|고마워요?|고맙습니다|땡큐|thanks?|thank\s*you|thx|ty)
+        (?:\s*(?:so\s*much|a\s*lot|very\s*much|again|for\s*your\s*help|for\s*the\s*(?:help|quick\s*reply)))?|
+    (?:네\s*)?(?:알겠(?:습니다|어요|슴다)|알았어요?|확인(?:했습니다|했어요|했음)|이해했(?:습니다|어요)|그럴게요|그렇게\s*할게요|해볼게요|해\s*볼게요|됐(?:어요|습니다)|찾았(?:어요|습니다))|
+    (?:수고(?:하세요|하십니다|하셨습니다|많으십니다|\s*많으십니다|\s*많으세요|요)|고생(?:하세요|많으세요|하셨어요)|좋은\s*하루\s*(?:되세요|보내세요))|
+    (?:상담(?:원|사)?\s*(?:님|분)?\s*(?:과|이랑|좀)?\s*(?:연결|바꿔|불러)?\s*(?:해\s*주세요|부탁(?:드려요|드립니다|해요)?|요|주세요)?|사람\s*(?:연결|상담)?)|
+    (?:talk|speak|connect)\s*(?:me)?\s*(?:to|with)\s*(?:an?\s*)?(?:agent|human|person|representative)|(?:agent|human)\s*(?:please)?|
+    (?:hi|hello|hey|hiya|good\s*(?:morning|afternoon|evening))(?:\s*(?:there|team|all|everyone|support))?|
+    (?:i\s*have\s*a\s*(?:quick\s*)?question|quick\s*question|can\s*you\s*help(?:\s*me)?|(?:is\s*)?any(?:one|body)\s*(?:there|here))|
+    (?:bye|goodbye|have\s*a\s*(?:nice|good|great)\s*(?:day|one|weekend))|
+    요|욥|여|용|습니다|please|님|ㅎ)+""",
+    regex.VERBOSE,
+)
+_ASKS_KO = regex.compile(
+    r"""[?？]|(?:나요|까요|가요|는지요?|은지요?|을지|ㄹ지|인지|은가|는가|던데요?|던가|느냐|냐고요?|나여|까여|나용|죠|지요|대요|래요|할지|될지|될까|할까|되나|하나|있나|없나|건가|인가|일까|어요|아요|해요|돼요|되요|에요|예요|임|음|됨|함|여)\s*[.!~ㅠㅜㅎㅋ\s]*$|
+    어떻게|어케|어떡|언제|얼마|왜|어디|무엇|무슨|뭔가|뭐가|뭔지|몇|누가|어느|어떤|가능(?:한|할|하|여부)?|되는지|방법|여부|기준|기한|기간|
+    (?:주세요|주실|줘요?|주라|주십|부탁|달라|바랍니다|바래요|싶어|싶은|싶습|하려고|하려면|하려는|할래요|할게요|원합니다|요청|신청|문의|알고|궁금|도와)|
+    (?:안\s*(?:돼|되|됨|떠|뜨|나|와|보|먹|들|열|켜|맞|눌)|못\s*(?:하|찾|받|쓰|들)|없(?:어|는|다|음|네|습)|오류|에러|실패|불가|이상)""",
+    regex.VERBOSE,
+)
+_ASKS_EN = regex.compile(
+    r"""[?？]|\b(?:how|what|when|where|which|who|why|can|could|may|do|does|did|is|are|will|would|should)\b|
+    \b(?:please|need|want|would\s+like|i'd\s+like|looking\s+for|trying\s+to|wondering|help|unable|cannot|can't|couldn't|doesn't|didn't|isn't|
+    won't|not\s+working|error|fail(?:s|ed)?|issue|problem|missing|wrong|lost|forgot|cancel|refund|change)\b""",
+    regex.VERBOSE | regex.IGNORECASE,
+)
+_TOPIC_SWITCH = regex.compile(
+    r"^(?:아\s*)?(?:그리고|추가로|하나\s*더|한\s*가지\s*더|또|그럼\s*혹시|참|아참|혹시|근데|그런데|다른|also|and\s|another|one\s+more|by\s+the\s+way|separately)\b",
+    regex.IGNORECASE,
+)
+
+
+_COURTESY = regex.compile(
+    r"""안녕하세요|반갑습니다|(?:상담(?:원|사)|매니저|고객센터|고객지원팀?|담당자)\s*\S{0,4}\s*(?:입니다|이에요|예요)|
+    감사(?:합니다|해요|드립니다|드려요)|고맙습니다|죄송|사과\s*드|불편을|양해|심려|송구|
+    (?:문의|연락|말씀|제보)\s*(?:해\s*)?(?:주|남겨\s*주)|궁금하신|(?:좋은|즐거운|행복한|포근한|편안한|따뜻한|건강한)\s*(?:하루|주말|저녁|오후|시간|명절|연휴)|
+    기다(?:려|리)|(?:알려|말씀해|남겨|보내|첨부해|적어)\s*(?:주|드릴)|도와\s*드릴|도움이\s*(?:되|필요)|수고하세요|고생|
+    아쉬워요|축하|다행(?:이|히)|그러셨|속상|반가|말씀하신|이용해\s*주|
+    \b(?:hi|hello|dear|thanks?|thank\s+you|sorry|apolog\w+|regards|cheers|sincerely|welcome|happy\s+to\s+help|glad\s+to|let\s+(?:me|us)\s+know|
+    have\s+a\s+\w+\s+(?:day|one|weekend|evening)|reach\s+out|feel\s+free|anything\s+else|hope\s+(?:this|that|you)|bear\s+with|patience)\b""",
+    regex.VERBOSE | regex.IGNORECASE,
+)
+_HAND_OVER = regex.compile(
+    r"""확인\s*(?:후|하고|해\s*보고|되는\s*대로|이\s*되면)|확인해\s*(?:볼|보겠|드리겠|드릴)|알아\s*보(?:고|겠)|(?:연락|회신|안내|답변)\s*(?:을\s*)?드리겠|다시\s*(?:연락|안내|말씀)|
+    전달(?:했|하겠|드렸|드리겠|해\s*(?:둘|드릴|놓))|메모해|잠시만|잠깐만|담당\s*(?:부서|팀|자)(?:에|에게|와|로)|요청해\s*(?:둘|놓|드릴|드렸)|챙겨\s*볼|
+    \b(?:i'll|i\s+will|we'll|we\s+will|let\s+me)\s+(?:check|look|get\s+back|pass|forward|escalate|follow|see|confirm|update)|escalat\w+|
+    get\s+back\s+to\s+you|one\s+moment|passed\s+(?:this|it|your)|forwarded""",
+    regex.VERBOSE | regex.IGNORECASE,
+)
+_PERSONAL = regex.compile(
+    r"""(?:확인(?:됩|되었|됐|되네|했|해\s*보니|결과)|조회(?:됩|되|해\s*보니)|보이네|들어와\s*있|되어\s*있(?:네|으시)|(?:해|바꿔|취소해|처리해|접수해|넣어|보내|환불해|변경해|등록해|연장해|발급해)\s*드렸|
+    (?:처리|접수|취소|변경|발송|출고|입고|승인|완료|지급|등록|해지|환불|재발송|누락|매칭)(?:했|됐|되었|하였|돼서|되셨|됐어|된\s*(?:것|걸))|도착\s*예정|예정이에요|제가\s|저예요|(?:오늘|어제|내일|방금|이따|아까)|
+    고객님(?:의|께서는?)?\s*(?:건|주문|계정|아이디|결제|환불)|(?:담으신|주문하신|보내\s*주신|구매하신|시키신|쓰신)|\d+월\s*\d+일\s*(?:출고|입고|도착|승인|취소|발송)|\d+/\d+\s*(?:출고|입고|도착|승인|취소|발송|건))|
+    \b(?:i've|i\s+have|we've|i\s+can\s+see|i\s+see|i\s+just|your\s+(?:order|ticket|account|workspace|invoice)\s+(?:was|has|is|shows?)|today|yesterday|tomorrow|just\s+now)\b""",
+    regex.VERBOSE | regex.IGNORECASE,
+)
+
+def is_small_talk(text: str) -> bool:
+    """Whether a text only greets, thanks, agrees, announces a question or asks for a person; true of empty texts too.
+
+    Placeholders of the redaction gate do not count as words, so a message with a name or a number alone is small talk.
+    """
+    bare = fold(without_placeholders(text)).replace("0", "").strip()
+    return len(bare.replace(" ", "")) < 2 or _SMALL_TALK.fullmatch(bare, timeout=1.0) is not None or _all_small(bare)
+
+
+def asks(text: str) -> bool:
+    """Whether a customer's text asks, requests or reports a fault (rather than comments or agrees)."""
+    return bool(_ASKS_KO.search(text) or _ASKS_EN.search(text))
+
+
+def ends_as_question(sentence: str) -> bool:
+    """Whether a sentence itself is a question: it ends with a question mark or a Korean question ending."""
+    bare = sentence.rstrip(" .!~^ㅎㅋㅠㅜ🙂😊\"')")
+    return bare.endswith(("?", "？")) or bool(regex.search(r"(?:나요|까요|은가요|는가요|신가요|인가요|으세요|실까요|시겠어요)$", bare))
+
+
+def switches_topic(text: str) -> bool:
+    """Whether a message announces that it asks something else."""
+    return _TOPIC_SWITCH.search(text.strip()) is not None
+
+
+def _all_small(folded: str) -> bool:
+    return all(len(word) < 2 or _SMALL_TALK.fullmatch(word, timeout=1.0) for word in folded.split())
+
+
+def is_courtesy(sentence: str) -> bool:
+    """Whether an agent's sentence only greets, thanks, apologises or closes, or hands the matter on without answering."""
+    return bool(_COURTESY.search(sentence) or _HAND_OVER.search(sentence) or is_small_talk(sentence))
+
+
+def hands_over(sentence: str) -> bool:
+    """Whether an agent promises to look into it, to call back or to pass it on."""
+    return bool(_HAND_OVER.search(sentence))
+
+
+def is_personal(sentence: str) -> bool:
+    """Whether a sentence is about one customer's case (what was found, done or will arrive) rather than about the rule."""
+    return bool(_PERSONAL.search(sentence))

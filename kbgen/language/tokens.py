@@ -1,0 +1,68 @@
+"""Words that carry meaning: Korean content morphemes by Kiwi, English words without stop words."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+import regex
+from kiwipiepy import Kiwi
+
+_WORD = regex.compile(r"[a-z0-9]+(?:'[a-z]+)?|[가-힣]+")
+# Nouns, verb and adjective stems, roots, adverbs that negate, foreign words and numbers.
+_CONTENT = ("NNG", "NNP", "NR", "VV", "VA", "XR", "SL", "SN", "SH")
+_NOUNS = ("NNG", "NNP", "SL")
+# Korean stems that stand in nearly every question whatever it is about.
+_EMPTY = frozenset("하 되 있 없 않 이 것 수 알 보 주 싶 같 그렇 이렇 어떻 무엇 어디 언제 저 제 나 내 때 거 안녕 감사 문의 질문 고객 혹시 얼마 방법 확인 가능 경우 정도 며칠 이후 이전 이내 때문 관련 이번 다음 지금 오늘 어제 내일".split())
+STOP_WORDS = frozenset(
+    """a about after all also am an and any are as at be because been before being but by can can't cannot could did do does
+    doing don don't for from get got had has have having he hello help her here hi him his how i i'd i'll i'm i've if in into is
+    isn't it it's its just know let like me my need no not now of off on one or our out over please she should so some than
+    thank thanks that that's the their them then there these they this those through to too up us very want was we well were
+    what what's when where which while who why will with would yes you your""".split()
+)
+
+
+@cache
+def _kiwi() -> Kiwi:
+    return Kiwi(num_workers=1)
+
+
+def morphemes(texts: Sequence[str]) -> list[list[str]]:
+    """Return the content morphemes of each text, in order; for text in any language (English words come lower-cased)."""
+    return [[token.form.lower() for token in tokens if _is_content(token)] for tokens in _kiwi().tokenize(list(texts))]
+
+
+def nouns(texts: Sequence[str]) -> list[list[str]]:
+    """Return the nouns of each text: compounds as one word (배송지), and their parts of two syllables or more (배송)."""
+    return [_compounds(tokens) for tokens in _kiwi().tokenize(list(texts))]
+
+
+def words(text: str) -> list[str]:
+    """Return the lower-case words of a text without English stop words."""
+    return [word for word in _WORD.findall(text.lower()) if word not in STOP_WORDS]
+
+
+def _is_content(token: Any) -> bool:
+    return token.tag.split("-")[0] in _CONTENT and token.form not in _EMPTY
+
+
+def _compounds(tokens: Sequence[Any]) -> list[str]:
+    found: list[str] = []
+    run: list[Any] = []
+    for token in tokens:
+        tag = token.tag.split("-")[0]
+        if tag in _NOUNS or (tag == "XSN" and run):
+            if run and run[-1].end != token.start:
+                found += _spelled(run)
+                run = []
+            run.append(token)
+        else:
+            found += _spelled(run)
+            run = []
+    return found + _spelled(run)
+
+
+def _spelled(run: Sequence[Any]) -> list[str]:
+    parts = [token.form.lower() for token in run]
+    found = dict.fromkeys(["".join(parts), *parts]) if run else {}
+    return [word for word in found if len(word) > 1 and word not in _EMPTY]

@@ -1,0 +1,1 @@
+"""Conversations in, topics out: questions, features, neighbours, communities, identity, ranking."""

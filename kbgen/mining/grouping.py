@@ -1,0 +1,147 @@
+"""Questions to groups: known topics take theirs first, then new ones are discovered on a bounded sample, then the rest."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kbgen.mining.boilerplate import boilerplate, substance
+from kbgen.mining.communities import DIALOGUE_NEIGHBOURS, communities, grain, local_scale
+from kbgen.mining.features import vectors
+from kbgen.mining.similarity import Matrix, Views, views
+from kbgen.models import Conversation, Question
+
+_T = TypeVar("_T")
+
+GIVEN = 0.5
+"""A question is given to a topic when it is as near to its members, on the local scale, as neighbours are."""
+
+MIN_TOPIC = 2
+_REPRESENTATIVES = 40
+_CHUNK = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question of the log. `opening`: it is the first of its conversation, which is what topics are discovered on."""
+
+    question: Question
+    opening: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """What grouping found: for each known topic the questions it was given, new groups, and what is in none."""
+
+    given: tuple[tuple[Question, ...], ...]
+    discovered: tuple[tuple[Question, ...], ...]
+    left: tuple[Question, ...]
+
+
+def group(
+    known: Sequence[Sequence[Asked]], new: Sequence[Asked], conversations: Mapping[str, Conversation], sample: int
+) -> Groups:
+    """Group `new` questions, given the questions of `known` topics.
+
+    At most `sample` opening questions are compared all with all; known topics take part with at most 40 questions each.
+    So the cost grows with the new questions alone.
+    """
+    samples = [_evenly(topic, _REPRESENTATIVES) for topic in known]
+    everything = [*(a for topic in samples for a in topic), *new]
+    seen, phrases = _views(everything, conversations)
+    del phrases
+    owner = np.concatenate([np.repeat(np.arange(len(samples)), [len(t) for t in samples]), np.full(len(new), -1)]).astype(np.intp)
+    rows_new = [i for i in range(len(everything)) if owner[i] < 0]
+    openings_new = _evenly([row for row in rows_new if everything[row].opening], sample)
+    members = [row for row in range(len(everything)) if owner[row] >= 0]
+    given = (
+        _give(seen, rows_new, owner, [*members, *openings_new], DIALOGUE_NEIGHBOURS)
+        if members
+        else np.full(len(rows_new), -1)
+    )
+
+    free = [row for row, topic in zip(rows_new, given, strict=True) if topic < 0]
+    picked = _evenly([row for row in free if everything[row].opening], sample)
+    found = np.full(len(everything), -1, dtype=np.intp)
+    groups = 0
+    if picked:
+        similarity = seen.between(picked, picked)
+        scale = DIALOGUE_NEIGHBOURS if seen.has_answer.any() else grain(similarity)
+        labels = communities(similarity, scale)
+        sizes = np.bincount(labels)
+        number = {label: i for i, label in enumerate(l for l in dict.fromkeys(labels.tolist()) if sizes[l] >= MIN_TOPIC)}
+        groups = len(number)
+        found[picked] = [number.get(label, -1) for label in labels.tolist()]
+        compared = set(picked)
+        rest = [row for row in free if row not in compared]
+        if groups and rest:
+            found[rest] = _give(seen, rest, found, picked, scale)
+    return Groups(
+        given=tuple(tuple(everything[r].question for r, t in zip(rows_new, given, strict=True) if t == i) for i in range(len(samples))),
+        discovered=tuple(tuple(everything[r].question for r in free if found[r] == i) for i in range(groups)),
+        left=tuple(everything[r].question for r in free if found[r] < 0),
+    )
+
+
+def topical_boilerplate(openings: Sequence[Asked], conversations: Mapping[str, Conversation], sample: int) -> frozenset[str]:
+    """Return the boilerplate of a log, found on at most `sample` of its opening questions."""
+    return _views(_evenly(openings, sample), conversations)[1]
+
+
+def _views(asked: Sequence[Asked], conversations: Mapping[str, Conversation]) -> tuple[Views, frozenset[str]]:
+    """Return the two views of questions, and the boilerplate that was left out of the answers.
+
+    An opening question is seen with all that agents said in its conversation, which was measured to be better than
+    the replies to it alone; a follow-up with its own replies.
+    """
+    wide = [_with_all_answers(a.question, conversations) if a.opening else a.question for a in asked]
+    texts = [question.text for question in wide]
+    phrases = boilerplate(wide, vectors(texts), conversations)
+    return views(texts, [substance(conversations[q.conversation], q.answers, phrases) for q in wide]), phrases
+
+
+def _give(
+    seen: Views, rows: Sequence[int], owner: NDArray[np.intp], reference: Sequence[int], scale: int
+) -> NDArray[np.intp]:
+    """Return for each row the group it is nearest to, or -1. `owner` holds the group of every row, -1 for none.
+
+    How near a question's neighbours usually are is told by `reference` rows, which hold the members of all groups and
+    questions of none as well; a question among strangers must not take the nearest of them for its kin.
+    """
+    columns = list(reference)
+    owners = owner[columns]
+    member = owners >= 0
+    sizes = np.bincount(owners[member])
+    mean = np.zeros((int(member.sum()), len(sizes)), dtype=np.float32)
+    mean[np.arange(len(mean)), owners[member]] = 1 / sizes[owners[member]]
+    reach = np.concatenate([_reach(seen, columns[i : i + _CHUNK], columns, scale)[1] for i in range(0, len(columns), _CHUNK)])
+    taken = np.full(len(rows), -1, dtype=np.intp)
+    for start in range(0, len(rows), _CHUNK):
+        chunk = list(rows[start : start + _CHUNK])
+        similarity, own = _reach(seen, chunk, columns, scale)
+        nearness = local_scale(similarity[:, member], own, reach[member]) @ mean
+        best = nearness.argmax(axis=1)
+        taken[start : start + len(chunk)] = np.where(nearness[np.arange(len(chunk)), best] >= GIVEN, best, -1)
+    return taken
+
+
+def _reach(seen: Views, rows: Sequence[int], columns: Sequence[int], scale: int) -> tuple[Matrix, Matrix]:
+    """Return similarities of rows to columns (a row to itself is 0), and each row's to its k-th nearest column."""
+    similarity = seen.between(rows, columns)
+    position = {column: i for i, column in enumerate(columns)}
+    for i, row in enumerate(rows):
+        if row in position:
+            similarity[i, position[row]] = 0
+    k = min(scale, max(1, len(columns) - 1))
+    return similarity, np.asarray(np.partition(similarity, -k, axis=1)[:, -k], dtype=np.float32)
+
+
+def _with_all_answers(question: Question, conversations: Mapping[str, Conversation]) -> Question:
+    messages = conversations[question.conversation].messages
+    return replace(question, answers=tuple(i for i, m in enumerate(messages) if m.role == "agent"))
+
+
+def _evenly(items: Sequence[_T], most: int) -> list[_T]:
+    return [items[int(i)] for i in np.linspace(0, len(items) - 1, min(len(items), most))] if items else []

@@ -1,0 +1,130 @@
+"""The miner: conversations and what is known already → topics, best first."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import numpy as np
+
+from kbgen.config import Config
+from kbgen.language.fold import language_of
+from kbgen.mining.categories import categories
+from kbgen.mining.disagreements import disagreements
+from kbgen.mining.features import vectors
+from kbgen.mining.grouping import Asked, group, topical_boilerplate
+from kbgen.mining.kinds import kind_of
+from kbgen.mining.questions import questions_of
+from kbgen.mining.ranking import Standing, score
+from kbgen.mining.statements import statements
+from kbgen.mining.titles import candidates, title_of
+from kbgen.models import Conversation, Question, Redacted, Topic
+
+OTHER = {"ko": "그 밖의 질문", "en": "Other questions"}
+
+
+@dataclass(frozen=True, slots=True)
+class Mined:
+    """All topics, best first, the questions in none of them, and the agents' boilerplate (folded sentences)."""
+
+    topics: tuple[Topic, ...] = ()
+    left: tuple[Question, ...] = ()
+    boilerplate: frozenset[str] = frozenset()
+
+
+def mine(
+    conversations: Mapping[str, Conversation], known: Mined, standings: Mapping[str, Standing], config: Config
+) -> Mined:
+    """Group the questions of all conversations into topics and rank them.
+
+    Topics of `known` keep their ids, titles and questions, and take new questions first; new topics are discovered in
+    what is left. With nothing new in `conversations`, only ranks change. `standings` tells by topic id what its page
+    and the signals say.
+    """
+    asked = {_key(a.question): a for c in conversations.values() for a in _asked(c)}
+    old = [tuple(asked[_key(q)] for q in topic.questions if _key(q) in asked) for topic in known.topics]
+    settled = {_key(a.question) for topic in old for a in topic}
+    waiting = {_key(q) for q in known.left if _key(q) in asked}
+    fresh = [key for key in asked if key not in settled and key not in waiting]
+    if fresh:
+        groups = group(old, [a for key, a in asked.items() if key not in settled], conversations, config.mining.sample)
+        grown = [(*(a.question for a in before), *given) for before, given in zip(old, groups.given, strict=True)]
+        found, left = groups.discovered, groups.left
+    else:
+        grown, found = [tuple(a.question for a in topic) for topic in old], ()
+        left = tuple(asked[key].question for key in asked if key in waiting)
+    phrases = topical_boilerplate([a for a in asked.values() if a.opening], conversations, config.mining.sample)
+    topics = [
+        _described(replace(topic, questions=_ordered(questions)), conversations, phrases)
+        for topic, questions in zip(known.topics, grown, strict=True)
+        if questions
+    ]
+    topics += [_described(_new_topic(_ordered(questions)), conversations, phrases) for questions in found]
+    return Mined(rank(_categorised(topics, config), standings, config), left, phrases)
+
+
+def rank(topics: Sequence[Topic], standings: Mapping[str, Standing], config: Config) -> tuple[Topic, ...]:
+    """Return the topics with their scores, best first; equal scores in order of size and id."""
+    scored = [
+        replace(t, score=score(len(t.conversations), t.turns, standings.get(t.id, Standing()), config.mining))
+        for t in topics
+    ]
+    return tuple(sorted(scored, key=lambda t: (-t.score, -len(t.conversations), t.id)))
+
+
+def _asked(conversation: Conversation) -> list[Asked]:
+    return [Asked(question, order == 0) for order, question in enumerate(questions_of(conversation))]
+
+
+def _key(question: Question) -> tuple[str, int]:
+    return question.conversation, question.message
+
+
+def _ordered(questions: Sequence[Question]) -> tuple[Question, ...]:
+    return tuple(sorted(questions, key=_key))
+
+
+def _new_topic(questions: tuple[Question, ...]) -> Topic:
+    """Return a bare topic; its id comes from its first question, so that the same log gives the same ids."""
+    first = min(questions, key=_key)
+    digest = hashlib.blake2b(f"{first.conversation}/{first.message}".encode(), digest_size=5).hexdigest()
+    return Topic(f"t{digest}", Redacted(""), "faq", "ko", Redacted(""), questions, 0, 0.0, None, None, 0.0)
+
+
+def _described(topic: Topic, conversations: Mapping[str, Conversation], phrases: frozenset[str]) -> Topic:
+    """Return the topic with all that follows from its questions; a title that it has stays."""
+    questions = topic.questions
+    said = statements(questions, conversations, phrases)
+    texts = [q.text for q in questions]
+    held = [conversations[c] for c in topic.conversations]
+    times: list[datetime] = sorted(c.opened_at for c in held if c.opened_at is not None)
+    return replace(
+        topic,
+        title=topic.title or _title(texts),
+        kind=kind_of(questions, said, conversations),
+        language=language_of(" ".join(texts)),
+        customers=len({c.customer for c in held}),
+        turns=round(sum(q.turns for q in questions) / len(held), 2),
+        first_seen=times[0] if times else None,
+        last_seen=times[-1] if times else None,
+        disagreements=disagreements(said, texts, conversations),
+    )
+
+
+def _title(texts: Sequence[Redacted]) -> Redacted:
+    found = candidates(texts)
+    rows = vectors([*texts, *(tidy for _, tidy in found)])
+    mean = np.asarray(rows[: len(texts)].mean(axis=0)).ravel()
+    return title_of(texts, found, [float(value) for value in rows[len(texts) :] @ mean])
+
+
+def _categorised(topics: Sequence[Topic], config: Config) -> list[Topic]:
+    names = categories(
+        [[q.text for q in t.questions] for t in topics],
+        [float(len(t.conversations)) for t in topics],
+        config.site.categories,
+        config.site.max_categories,
+        [t.category for t in topics if t.category],
+        OTHER[config.project.language],
+    )
+    return [replace(topic, category=name) for topic, name in zip(topics, names, strict=True)]

@@ -1,0 +1,46 @@
+"""What agents stated in a topic: sentences with the messages they stand in, sorted by whether they hold for everybody."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from kbgen.language.fold import fold, without_placeholders
+from kbgen.language.forms import ends_as_question, is_courtesy, is_personal
+from kbgen.language.sentences import sentences
+from kbgen.models import Conversation, Question, Redacted
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence of an agent's public message. `personal`: it is about one customer's case, not about the rule."""
+
+    text: Redacted
+    conversation: str
+    message: int
+    agent: str
+    at: datetime | None
+    personal: bool
+
+
+def statements(
+    questions: Iterable[Question], conversations: Mapping[str, Conversation], boilerplate: frozenset[str]
+) -> list[Statement]:
+    """Return what agents stated in answer to the questions, without boilerplate, courtesies and questions asked back.
+
+    Only messages of agents count: notes and bots are never evidence.
+    """
+    found: list[Statement] = []
+    for question in questions:
+        conversation = conversations[question.conversation]
+        for index in question.answers:
+            message = conversation.messages[index]
+            if message.role != "agent":
+                continue
+            for sentence in sentences(message.text):
+                if fold(sentence) in boilerplate or is_courtesy(sentence) or ends_as_question(sentence):
+                    continue
+                personal = is_personal(sentence) or without_placeholders(sentence) != " ".join(sentence.split())
+                found.append(
+                    Statement(Redacted(sentence), question.conversation, index, message.author, message.at, personal)
+                )
+    return found

@@ -1,0 +1,86 @@
+"""Postal addresses: Korean road and lot forms with whatever stands before and after them, English street forms."""
+
+import re
+from collections.abc import Iterator
+
+from kbgen.privacy.spans import Span
+
+_SIDO = (
+    r"(?:서울|부산|대구|인천|광주|대전|울산|세종)(?:특별자치시|특별시|광역시|시)?|경기도?|강원(?:특별자치도|도)?|충청?[남북]도|충[남북]|"
+    r"전라?[남북]도|전[남북]|전북특별자치도|경상?[남북]도|경[남북]|제주(?:특별자치도|도|시)?"
+)
+_AREA = rf"(?:(?:{_SIDO})[\s,]{{0,2}})?(?:[가-힣]{{1,5}}[시군구][\s,]{{1,2}}){{0,2}}"
+_NOT_COUNT = r"(?!\s?(?:[년월일박시분초원만천억개건명회장권점배%주]|시간|개월|영업일|번(?!지|길)|,\d{3}))(?!\d)"
+_ROAD = (
+    r"[가-힣]{1,10}(?:\d{1,3}\s?)?(?:대로|로|길)\s{0,2}\d{1,5}(?:\s?(?:번|가|나|다)?길\s{0,2}\d{1,4})?(?:-\d{1,4})?" + _NOT_COUNT +
+    r"|[가-힣]{1,10}로\s?\d{0,3}[가-힣]{0,6}길\s{0,2}\d{1,4}(?:-\d{1,4})?" + _NOT_COUNT
+)
+_LOT = r"(?:[가-힣]{1,6}(?:동|리|가|읍|면)\s{0,2}){1,2}(?:산\s?)?\d{1,4}(?:-\d{1,4})?(?:번지)?" + _NOT_COUNT
+_UNIT = (
+    r"(?:지하\s?)?(?:\d{1,4}|[A-Za-z가나다라])\s?동(?![가-힣])(?:\s?\d{1,4}\s?호)?|\d{1,5}\s?호(?!선|차|점|[기실])|(?:지하\s?|[Bb])?\d{1,3}\s?층|"
+    r"\d{1,2}단지|\d{2,4}-\d{2,4}(?:호)?(?!-?\d)|[가-힣]{1,8}동(?=\s?\d{1,4}\s?호)"
+)
+_BUILDING = r"[가-힣A-Za-z][가-힣A-Za-z0-9·]{1,14}"
+_HOUSE = r"(?:아파트|빌라|빌딩|타워|오피스텔|맨션|맨숀|하이츠|연립|주택|상가|캐슬|자이|푸르지오|래미안|힐스테이트|더샵|아이파크|팰리스|원룸|고시원|기숙사|센터|플라자)"
+_TAIL = rf"(?:(?:[\s,(]{{1,3}}{_BUILDING}){{0,3}}?[\s,(]{{0,3}}(?:{_UNIT})){{0,3}}(?:[\s,(]{{1,3}}[가-힣A-Za-z0-9]{{1,10}}{_HOUSE}(?![가-힣]))?"
+_KOREAN = re.compile(
+    rf"(?<![가-힣])(?:(?P<zip>\(?(?:우\)?\s?)?\d{{5}}\)?\s))?(?P<area>{_AREA})(?P<town>[가-힣]{{1,6}}[읍면동]\s{{1,2}})?(?:(?P<road>{_ROAD})|(?P<lot>{_LOT}))(?P<tail>{_TAIL})"
+)
+_COMPLEX = re.compile(
+    rf"(?<![가-힣])(?P<area>{_AREA})(?P<town>[가-힣]{{1,6}}[읍면동리]\s{{1,2}})?(?P<house>(?:[가-힣A-Za-z0-9]{{1,12}}\s?){_HOUSE}\s{{0,2}}(?:\d{{1,2}}(?:차|단지)\s?)?)(?P<tail>(?:[\s,]{{0,2}}(?:{_UNIT})){{1,3}})"
+)
+_FLAT = re.compile(r"(?<![\d\-가-힣])\d{2,4}\s?동\s{0,2}\d{2,4}\s?호(?![가-힣]*점)")
+_LEFT_CUE = re.compile(r"(?:주소지?|배송지|수령지|수거지|도착지|거주지|집|사는\s?곳|회사|사무실|로)(?:\s?(?:은|는|이|가|를|을|:|：|=|\|))?\s{0,3}(?:\[[^\]\n]{1,10}\]\s?)?$")
+_PLACE_AFTER = re.compile(r"(?:로|으로)?\s?(?:인데|이에요|예요|입니다|이요|살|사는|삽|거주|배송|보내|변경|바꿔|와|오시)")
+_COMPANY = re.compile(r"(?:본사|매장|지점|대리점|쇼룸|물류\s?센터|고객\s?센터|서비스\s?센터|센터|반품지|반송지|회수지|반품\s?주소|반송\s?주소|교환\s?주소|보내실\s?(?:곳|주소)|당사|[가-힣]{2,6}점)(?:\s?주소)?(?:\s?(?:은|는|이|가|:|：))?\s{0,3}$")
+_HINT = re.compile(r"(?:로|길|동|리|가|읍|면|호|층)\s{0,2}\d|\d\s?[동호층]|단지")
+_STREET = (
+    r"(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Way|Place|Pl|Terrace|Square|Sq|Highway|Hwy|Parkway|Pkwy|Crescent|Close|Gardens|Grove|Row|Mews|-?[gG]il|-?[rR]o|-?daero)"
+)
+_ENGLISH = re.compile(
+    rf"(?<![\w\-])(?:(?i:apt|apartment|flat|unit|suite|room)\.?\s?#?[A-Za-z0-9\-]{{1,6}},?\s)?\d{{1,5}}[A-Za-z]?(?:-\d{{1,4}})?,?\s(?:[NSEW]\.?\s)?(?:(?:[A-Z][A-Za-z'’\-]{{0,20}}|\d{{1,3}}(?:st|nd|rd|th))\s?){{1,4}}?(?<=[\s\-a-z])\b{_STREET}\b\.?"
+    r"(?:,?\s(?:(?i:apt|apartment|suite|ste|unit|flat|floor|fl|room|rm)\.?\s?#?|#\s?)[A-Za-z0-9\-]{1,6})?"
+    r"(?:,?\s[A-Z][A-Za-z.'’\-]{1,20}(?:\s[A-Z][A-Za-z.'’\-]{1,20}){0,2}(?=,|\s[A-Z]{1,2}\d|\s[A-Z]{2}\s|\s\d{5}))?"
+    r"(?:,?\s[A-Z][a-z]{3,15}(?=,?\s\d{5}))?(?:,?\s[A-Z]{2}(?![A-Za-z]))?(?:,?\s(?:\d{5}(?:-\d{4})?(?!\d)|[A-Z]{1,2}\d[A-Z0-9]?\s?\d[A-Z]{2}))?"
+)
+_POSTCODE = re.compile(r"(?:우편\s?번호|(?i:zip(?:\s?code)?|post\s?code|postal code))(?:\s?(?:은|는|이|:)|\s(?i:is))?\s{0,2}(?P<v>\d{5}(?:-\d{4})?(?!\d)|[A-Z]{1,2}\d[A-Z0-9]?\s?\d[A-Z]{2}\b)")
+_COMMON_ROADS = re.compile(r"(?:으로|^(?:바|따|별도|추가|무료|유료|자동|수동|제대|그대|이대|새|서|앞|뒤|절대|계좌|카드|앱|택배|최대|최소|임의|실제|전화|문자|메일|순서대|기준|위|아래|그|이|저)로)\s{0,2}\d")
+_COMMON_LOTS = re.compile(r"^(?:자동|수동|이동|작동|변동|활동|행동|운동|공동|동|반동|가동|충동|노동|이리|그리|저리|빨리|멀리|미리|거리|자리|머리|처리|관리|정리|수리|요리|우리|유리|분리|마리|소리|다리|가|국가|평가|추가|누가|제가|내가|원가|단가|정가|특가|할인가|판매가|최저가|증가|추가|하면|되면|가면|오면|화면|전면|후면|측면|반면|으면|라면|보면|주면|시면|다면|려면|이면)\s{0,2}\d")
+
+
+def find_addresses(text: str) -> Iterator[Span]:
+    """Yield the spans of one digit view; a company's own address, told by a cue before it, is left."""
+    if _HINT.search(text):
+        yield from _korean(text)
+    if any(c.isdigit() for c in text):
+        for match in _ENGLISH.finditer(text):
+            yield Span(match.start(), match.end(), "address", "street")
+        for match in _POSTCODE.finditer(text):
+            yield Span(match.start("v"), match.end("v"), "address", "post code")
+
+
+def _korean(text: str) -> Iterator[Span]:
+    for match in _KOREAN.finditer(text):
+        start, end = match.span()
+        if not _plausible(match, text) or _COMPANY.search(text[max(0, start - 20) : start]):
+            continue
+        yield Span(start, end, "address", "road" if match["road"] else "lot")
+    for match in _COMPLEX.finditer(text):
+        if not _COMPANY.search(text[max(0, match.start() - 20) : match.start()]):
+            yield Span(match.start(), match.end(), "address", "apartment")
+    for match in _FLAT.finditer(text):
+        yield Span(match.start(), match.end(), "address", "flat")
+
+
+def _plausible(match: re.Match[str], text: str) -> bool:
+    """Words that end like roads and villages (앱으로 3번, 자동 1-2회) stand before numbers all the time."""
+    core = match["road"] or match["lot"]
+    named = bool(match["area"] or match["town"])
+    if _COMMON_ROADS.search(core) or _COMMON_LOTS.search(core):
+        return False
+    cue = bool(_LEFT_CUE.search(text[max(0, match.start() - 16) : match.start()]))
+    unit = any(mark in match["tail"] for mark in "동호층")
+    if match["road"]:
+        return named or unit or cue
+    dashed = bool(re.search(r"\d{2,4}-\d{1,4}", core))
+    return dashed or ((named or cue) and bool(re.search(r"\d", core)))

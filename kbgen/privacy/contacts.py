@@ -1,0 +1,130 @@
+"""Mails, login and messenger ids, handles, passwords, tokens and network addresses."""
+
+import ipaddress
+import re
+from collections.abc import Iterator
+
+from kbgen.privacy.spans import Span
+
+_EMAIL = re.compile(
+    r"(?<![A-Za-z0-9._%+\-])[A-Za-z0-9][A-Za-z0-9._%+\-]{0,63} {0,2}@ {0,2}"
+    r"(?:[A-Za-z0-9\-]{1,63}|[가-힣]{2,6})(?: ?\. ?(?:[A-Za-z0-9\-]{2,63}|컴|넷|닷컴|한국)){1,4}"
+)
+_AT = r"(?:@|골뱅이|골벵이|앳|엣|[\[({<]\s?(?:at|앳|골뱅이|@|a)\s?[\])}>]|(?<=\s)at(?=\s))"
+_DOT = r"(?:\.|닷|쩜|점|도트|[\[({<]\s?(?:dot|닷|점|\.)\s?[\])}>]|(?<=\s)dot(?=\s))"
+_HOST = r"(?:[A-Za-z0-9\-]{2,40}|네이버|지메일|구글|다음|한메일|네이트|카카오|핫메일|아웃룩|야후|네이트온|[가-힣]{2,5})"
+_TLD = r"(?:com|net|org|kr|io|co|example|me|app|dev|컴|넷|오알지|씨오|케이알|코리아)"
+_OBFUSCATED = re.compile(
+    rf"(?<![A-Za-z0-9._+\-])[A-Za-z0-9][A-Za-z0-9_+\-]{{0,40}}(?:\s?{_DOT}\s?[A-Za-z0-9_+\-]{{1,40}}){{0,3}}\s{{0,2}}{_AT}\s{{0,2}}"
+    rf"{_HOST}(?:\s{{0,2}}{_DOT}\s{{0,2}}{_TLD}){{1,3}}(?![A-Za-z0-9])",
+    re.IGNORECASE,
+)
+_MAIL_HINT = re.compile(r"@|골뱅이|골벵이|앳|엣|\bat\b|[\[({]at", re.IGNORECASE)
+_ROLE_MAILBOX = re.compile(
+    r"(?:help|helpdesk|support|cs|contact|customer[._\-]?(?:service|support|care)?|service|no[._\-]?reply|donotreply|"
+    r"mailer-daemon|postmaster)[0-9]?\s?(?:@|골뱅이)",
+    re.IGNORECASE,
+)
+_HANDLE = r"[A-Za-z0-9][A-Za-z0-9._\-]{2,29}[A-Za-z0-9_]"
+_TOPIC = r"(?:\s?(?:아이디|ID|id|Id|계정|닉네임|핸들))?(?:\s?(?:은|는|이|가|도|을|를|:|：|=|\())?\s{0,2}"
+_MESSENGER = re.compile(rf"(?:카카오\s?톡|카톡|카카오(?=\s?(?:아이디|ID|id))|라인|위챗|텔레그램|텔레|왓츠앱|(?i:kakao\s?talk|kakao\s?id|\bline\s?id|wechat|telegram|whatsapp)){_TOPIC}(?i:is\s)?(?P<v>@?{_HANDLE})(?![A-Za-z0-9@])")
+_SOCIAL = re.compile(rf"(?:인스타그램|인스타|트위터|페이스북|페북|틱톡|스레드|유튜브|디스코드|(?i:\binsta(?:gram)?|twitter|facebook|tiktok|threads|discord|youtube|\big)){_TOPIC}(?i:is\s|handle\s)?(?P<v>@[A-Za-z0-9._\-]{{2,30}}|{_HANDLE})(?![A-Za-z0-9@])")
+_BARE_HANDLE = re.compile(r"(?<![A-Za-z0-9._%+\-가-힣/])@(?P<v>(?=[A-Za-z0-9.]*[0-9_.][A-Za-z0-9_])[A-Za-z0-9][A-Za-z0-9._]{2,29})(?![A-Za-z0-9@])")
+_LOGIN = re.compile(rf"(?:(?:아이디|회원\s?ID|유저명|닉네임|로그인\s?계정|(?<![A-Za-z])(?i:user\s?id|user\s?name|login(?:\s?id)?)|(?<![A-Za-z])ID)(?:\s?(?:은|는|이|가|도|을|를|:|：|=|\(|(?i:is)))?\s{{0,2}}[\"'“‘]?)(?P<v>{_HANDLE})(?![A-Za-z0-9@.])")
+_LOGIN_AFTER = re.compile(r"(?<![A-Za-z0-9._@\-])(?P<v>(?=[a-z._\-]*\d|[a-z0-9.\-]*_)[a-z][a-z0-9._\-]{3,29})(?=\s?(?:이|가|라)?(?:라는|는)?\s?(?:아이디|계정|유저|회원))")
+_NOT_HANDLES = frozenset(
+    "account address android apple channel channels chat chrome company email facebook friend friends gmail google guest "
+    "help instagram internet iphone kakao kakaopay kakaotalk line link login mail message messenger mobile naver notice "
+    "number official page password payco please signup sns story support talk telegram twitter user username verification "
+    "with wallet website youtube that this does doesn isn wasn should would could will from have has the and not for".split()
+)
+_SECRET = re.compile(
+    r"(?P<cue>(?:현관|출입|도어락|공동|대문|경비)[^\n.!?]{0,12}?)?(?:비밀\s?번호|비번|패스워드|암호|(?i:\b(?:password|passcode|passwd|pw|pin|door code|gate code)\b)|출입\s?(?:번호|코드)|현관\s?번호|공동\s?현관)"
+    r"(?:\s?(?:은|는|이|가|도|을|를|:|：|=)|\s(?i:is))?\s{0,2}(?P<v>(?:종|호출|벨|열쇠|세대호출)?[#*]?(?=[A-Za-z!@#$%^&*_\-+=?]*\d)[A-Za-z0-9!@#$%^&*_\-+=?]{4,30})(?!\s?(?:[~,]\d|[~\-]?자리?|글자|회|번\b|개|분|초|원|일|characters|chars|digits|times|minutes|letters))"
+)
+_KEYPAD = re.compile(r"(?<![0-9A-Za-z#*])(?:(?:종|벨|호출)\s?\d{1,4}[*#]\d{3,8}[*#]?|#\d{3,8}[*#]|\*\d{4,8}[*#]|\d{3,4}[*#]\d{4}[*#]?(?=\s?(?:누르|입력|예요|이에요|입니다|으로|이요)))(?![0-9A-Za-z])")
+_ONE_TIME = re.compile(r"(?:인증\s?(?:번호|코드)|(?i:\b(?:otp|verification code|security code|one[- ]time (?:code|password)))|(?i:cvc|cvv))(?:\s?(?:은|는|이|가|:|：)|\s(?i:is))?\s{0,2}(?P<v>\d{3,8})(?!\s?(?:자리|분|회|초|개|원|\d|digits|minutes))")
+_KEYS = re.compile(r"\beyJ[A-Za-z0-9_\-]{8,}\.[A-Za-z0-9_\-]{8,}(?:\.[A-Za-z0-9_\-]+)?|\b(?:sk|pk|rk)[-_](?:live|test|proj)?[-_]?[A-Za-z0-9_\-]{16,}|\bAKIA[0-9A-Z]{16}\b|\bgh[pousr]_[A-Za-z0-9]{20,}|\bxox[abprs]-[A-Za-z0-9\-]{10,}|(?i:bearer\s)[A-Za-z0-9._\-]{20,}|(?<![0-9A-Za-z])(?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{32,128}(?![0-9A-Za-z])")
+_URL_SECRET = re.compile(r"[?&](?:token|access_token|auth|authkey|sig|signature|session(?:id)?|sid|password|pw|passwd|secret|api_?key|key|otp)=(?P<v>[^&\s\"'<>#]{4,200})", re.IGNORECASE)
+_IP4 = re.compile(r"(?<![0-9A-Za-z.])(?:\d{1,3}\.){3}\d{1,3}(?![0-9A-Za-z]|\.\d)")
+_IP6 = re.compile(r"(?<![0-9A-Za-z:])(?=[0-9a-fA-F:]*::|(?:[0-9a-fA-F]{1,4}:){7})[0-9a-fA-F]{1,4}(?::{1,2}[0-9a-fA-F]{1,4}){2,7}(?![0-9A-Za-z:])")
+_VERSION = re.compile(r"(?:버전|버젼|version|ver\.?|\bv|빌드|build|펌웨어|firmware)\s?:?\s?$", re.IGNORECASE)
+_OFFICIAL = re.compile(r"(?:공식|저희|우리|당사|자사|official|our)\s?[가-힣A-Za-z]{0,8}\s?$", re.IGNORECASE)
+
+
+def find_contacts(text: str) -> Iterator[Span]:
+    """Yield the spans of one folded text."""
+    if _MAIL_HINT.search(text):
+        yield from _mails(text)
+        for match in _BARE_HANDLE.finditer(text):
+            if not _official(text, match.start()):
+                yield Span(match.start(), match.end(), "sns_id", "@handle")
+    yield from _ids(text)
+    yield from _secrets(text)
+    yield from _addresses_of_machines(text)
+
+
+def _mails(text: str) -> Iterator[Span]:
+    for why, pattern in (("mail", _EMAIL), ("spelt mail", _OBFUSCATED)):
+        for match in pattern.finditer(text):
+            if not _ROLE_MAILBOX.match(match.group()):
+                yield Span(match.start(), match.end(), "email", why)
+
+
+def _official(text: str, start: int) -> bool:
+    return bool(_OFFICIAL.search(text[max(0, start - 20) : start]))
+
+
+def _ids(text: str) -> Iterator[Span]:
+    for kind, pattern in (("kakao_id", _MESSENGER), ("sns_id", _SOCIAL), ("user_id", _LOGIN), ("user_id", _LOGIN_AFTER)):
+        for match in pattern.finditer(text):
+            value = match["v"]
+            words = value.lstrip("@").lower()
+            telling = any(c.isdigit() or c in "_.@" for c in value)
+            if words in _NOT_HANDLES or not any(c.isalpha() for c in value) or _official(text, match.start()):
+                continue
+            hangul_cue = "가" <= match.group()[0] <= "힣"
+            if telling or (hangul_cue and value.islower()):
+                yield Span(match.start("v"), match.end("v"), kind, f"{kind} after a cue")
+
+
+def _secrets(text: str) -> Iterator[Span]:
+    if not any(c.isdigit() for c in text):
+        return
+    for match in _SECRET.finditer(text):
+        door = match["cue"] or "현관" in match.group() or "출입" in match.group() or any(c in "#*" for c in match["v"])
+        yield Span(match.start("v"), match.end("v"), "door_code" if door else "token", "password after a cue")
+    for match in _KEYPAD.finditer(text):
+        yield Span(match.start(), match.end(), "door_code", "keypad code")
+    for match in _ONE_TIME.finditer(text):
+        card = match.group()[0] in "cC"
+        yield Span(match.start("v"), match.end("v"), "card" if card else "token", "code after a cue")
+    for match in _KEYS.finditer(text):
+        yield Span(match.start(), match.end(), "token", "access key")
+    for match in _URL_SECRET.finditer(text):
+        yield Span(match.start("v"), match.end("v"), "token", "secret in a link")
+
+
+def _addresses_of_machines(text: str) -> Iterator[Span]:
+    if text.count(".") >= 3:
+        for match in _IP4.finditer(text):
+            if not _VERSION.search(text[max(0, match.start() - 12) : match.start()]) and _public(match.group()):
+                yield Span(match.start(), match.end(), "ip", "IPv4")
+    if text.count(":") >= 2:
+        for match in _IP6.finditer(text):
+            if _public(match.group()):
+                yield Span(match.start(), match.end(), "ip", "IPv6")
+
+
+def _public(address: str) -> bool:
+    """Say whether it names a machine out there; private and loopback addresses are the same for everybody."""
+    try:
+        return not (found := ipaddress.ip_address(address)).is_loopback and not (
+            found.version == 4 and found in _LAN_10 or found in _LAN_172 or found in _LAN_192 or found.is_unspecified)
+    except ValueError:
+        return False
+
+
+_LAN_10 = ipaddress.ip_network("10.0.0.0/8")
+_LAN_172 = ipaddress.ip_network("172.16.0.0/12")
+_LAN_192 = ipaddress.ip_network("192.168.0.0/16")

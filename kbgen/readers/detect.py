@@ -1,0 +1,152 @@
+"""What a file is, by its content: a look at its first bytes, at the names in a zip, at the keys of its JSON."""
+
+import json
+import re
+import zipfile
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+from kbgen.readers.text import decoded_head
+
+HEAD = 1 << 16
+"""So many bytes are looked at."""
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
+_OLE = b"\xd0\xcf\x11\xe0"
+_MAIL_HEADER = re.compile(
+    r"^(?:received|return-path|from|to|subject|date|message-id|mime-version|delivered-to|x-[\w-]+|content-type|reply-to|"
+    r"dkim-signature):",
+    re.I,
+)
+_DEPTH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The beginning of a file.
+
+    `text` is empty for what is not text; `members` are the names in a zip; `keys` the key paths of JSON to a depth of
+    three, lists left out (`tickets.comments.id`); `lines` tells JSON Lines from one JSON document.
+    """
+
+    data: bytes
+    text: str = ""
+    members: frozenset[str] = frozenset()
+    keys: frozenset[str] = frozenset()
+    lines: bool = False
+
+    @property
+    def json(self) -> bool:
+        """Whether it begins like JSON."""
+        return self.text.lstrip()[:1] in ("{", "[")
+
+    @property
+    def binary(self) -> bool:
+        """Whether it is no text."""
+        return not self.text
+
+    @property
+    def ole(self) -> bool:
+        """Whether it is in Microsoft's compound format: old Office files, and new ones under a password."""
+        return self.data.startswith(_OLE)
+
+    def whole_lines(self) -> list[str]:
+        """Return the lines that are not blank, without the last one where the look at the file cuts it."""
+        lines = self.text.splitlines()
+        cut = len(self.data) >= HEAD and len(lines) > 1
+        return [line for line in (lines[:-1] if cut else lines) if line.strip()]
+
+    def has(self, *paths: str) -> bool:
+        """Tell whether all these key paths occur."""
+        return all(path in self.keys for path in paths)
+
+    def any(self, paths: Collection[str]) -> bool:
+        """Tell whether one of these key paths occurs."""
+        return not self.keys.isdisjoint(paths)
+
+
+def look(path: Path) -> Head:
+    """Return the head of a file.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with path.open("rb") as stream:
+        data = stream.read(HEAD)
+    if data.startswith(b"PK\x03\x04"):
+        return Head(data, members=_members(path))
+    decoded = decoded_head(data)
+    text = decoded[0].lstrip("\ufeff") if decoded else ""
+    if text.count("\x00") * 100 > len(text) or data.startswith((_OLE, b"%PDF", b"\x89PNG", b"\x1f\x8b", b"PK")):
+        text = ""
+    head = Head(data, text)
+    return Head(data, text, keys=_outline(text), lines=_is_lines(head)) if head.json else head
+
+
+def is_mbox(head: Head) -> bool:
+    """Tell whether a file is a mailbox in mbox format."""
+    lines = head.whole_lines()
+    return len(lines) > 1 and lines[0].startswith("From ") and _MAIL_HEADER.match(lines[1]) is not None
+
+
+def is_mail(head: Head) -> bool:
+    """Tell whether a file is one mail, by its header."""
+    lines = [line for line in head.whole_lines()[:10] if not line[0].isspace()]
+    return len(lines) >= 3 and all(map(_MAIL_HEADER.match, lines[:3]))
+
+
+def is_page(head: Head) -> bool:
+    """Tell whether a file is an HTML page."""
+    return re.match(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", head.text, re.I | re.S) is not None
+
+
+def is_old_excel(path: Path) -> bool:
+    """Tell whether a compound file is an old workbook rather than a new one under a password."""
+    names = path.read_bytes()
+    return "Workbook".encode("utf-16-le") in names and "EncryptedPackage".encode("utf-16-le") not in names
+
+
+def _members(path: Path) -> frozenset[str]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return frozenset(archive.namelist())
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        return frozenset()
+
+
+def _outline(text: str) -> frozenset[str]:
+    """Return the key paths of JSON, which may end anywhere or be several values after each other."""
+    keys: set[str] = set()
+    stack: list[str] = []  # for each open brace or bracket, the path of what is inside it
+    path = ""
+    tokens = _TOKEN.findall(text)
+    for token, following in zip(tokens, [*tokens[1:], ""], strict=True):
+        if token in "{[":
+            stack.append(path)
+        elif token in "}]":
+            path = stack.pop() if stack else ""
+        elif following == ":" and token[0] == '"' and len(stack) <= 2 * _DEPTH:
+            prefix = stack[-1] if stack else ""
+            path = f"{prefix}.{token[1:-1]}" if prefix else token[1:-1]
+            if path.count(".") < _DEPTH:
+                keys.add(path)
+        elif token == "," and stack:
+            path = stack[-1]
+    return frozenset(keys)
+
+
+def _is_lines(head: Head) -> bool:
+    """Tell whether each line is an object: at least half of the first ones are, whole or as far as they can be seen."""
+    if not head.text.lstrip().startswith("{"):
+        return False
+    lines = head.whole_lines()[:50]
+    if len(lines) == 1 and len(head.data) >= HEAD:
+        return True  # one line goes on beyond the look: a long conversation, unless a vendor's keys say otherwise
+    return sum(map(_is_object, lines)) * 2 >= len(lines)
+
+
+def _is_object(line: str) -> bool:
+    try:
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False

@@ -1,0 +1,401 @@
+"""HTML notices (newsletters, landing pages) → blocks: layout is unwrapped, data tables become rows, the rest is left out."""
+
+import json
+import re
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bs4 import BeautifulSoup
+from bs4.element import CData, Comment, Declaration, Doctype, NavigableString, ProcessingInstruction, Tag
+from bs4.exceptions import ParserRejectedMarkup
+
+from kbgen.errors import fail
+from kbgen.readers.notice_blocks import Block, BlockKind, Builder, clean, marked, runs_on
+from kbgen.readers.notice_text import row_text
+
+_DROP = {
+    *("script", "style", "noscript", "template", "svg", "iframe", "nav", "footer", "head", "object", "canvas", "video"),
+    *("audio", "form", "select", "input", "textarea", "map", "math"),
+}
+_BLOCKS = {
+    *("p", "div", "td", "th", "tr", "table", "tbody", "thead", "section", "article", "main", "header", "aside", "figure"),
+    *("center", "body", "html", "figcaption", "address", "ul", "ol", "li", "blockquote", "details", "summary", "pre", "hr"),
+    *("h1", "h2", "h3", "h4", "h5", "h6"),
+}
+_SCOPES = {"td", "section", "article", "details"}
+_NOT_TEXT = (Comment, Declaration, Doctype, ProcessingInstruction, CData)
+_PANEL = re.compile(r"tab|panel|accord|collaps|faq|answer|toggle|detail|more", re.I)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
+_PREHEADER = re.compile(r"max-height\s*:\s*0|font-size\s*:\s*[01](?:px)?\b|opacity\s*:\s*0\s*(?:;|$)|mso-hide", re.I)
+_CALL = re.compile(r"(?:가기|보기|받기|하기|신청|더보기|바로가기|shop now|learn more|get started|sign up|read more|now)\s*[>→›»]?$", re.I)
+_BOLD_ON, _BOLD_OFF = "\x02", "\x03"
+_ORDINAL = re.compile(r"^(?:[①-⑳]|\d{1,2}[.)]?|[ⅰ-ⅹⅠ-Ⅹ]|step\s*\d{1,2})$", re.I)
+_META = {"og:title", "og:description", "description", "article:published_time"}
+
+Meta = tuple[tuple[str, str], ...]
+
+
+def html_blocks(markup: str, path: Path) -> tuple[str, list[Block], Meta]:
+    """Return the title as written, the blocks and the metadata of an HTML page.
+
+    Raises:
+        KbgenError: the markup is too broken to read.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            soup = BeautifulSoup(markup, "html.parser")
+        except ParserRejectedMarkup as error:
+            raise fail(path, "is not readable HTML", "open it in a browser and save the page again") from error
+    meta = tuple(_metadata(soup))
+    walk = _Walk(soup)
+    walk.run()
+    title = soup.title.get_text(" ") if soup.title else ""
+    return clean(title), walk.out.blocks, meta
+
+
+def _metadata(soup: BeautifulSoup) -> Iterator[tuple[str, str]]:
+    for tag in soup.find_all("meta"):
+        name = str(tag.get("property") or tag.get("name") or "").lower()
+        if name in _META and tag.get("content"):
+            yield name, clean(str(tag["content"]))
+    for script in soup.find_all("script", type="application/ld+json"):
+        try:
+            data = json.loads(script.get_text())
+        except (ValueError, RecursionError):
+            continue
+        for item in data if isinstance(data, list) else [data]:
+            if isinstance(item, dict):
+                for key in ("name", "startDate", "endDate", "datePublished"):
+                    if isinstance(item.get(key), str):
+                        yield key, clean(item[key])
+
+
+@dataclass(slots=True)
+class _Frame:
+    """One open element: what is left of its children, the kind of block its text makes, and what to restore after."""
+
+    tag: Tag
+    children: Iterator[object]
+    kind: BlockKind | None
+    level: int
+    section: str
+    blocks: int
+
+
+@dataclass(slots=True)
+class _Walk:
+    """Goes through the tree with its own stack, so that nesting cannot exhaust Python's."""
+
+    soup: BeautifulSoup
+    out: Builder = field(default_factory=Builder)
+    buffer: list[str] = field(default_factory=list)
+    stack: list[_Frame] = field(default_factory=list)
+    labels: dict[int, str] = field(default_factory=dict)
+
+    def run(self) -> None:
+        """Fill `out`."""
+        self._open(self.soup)
+        while self.stack:
+            frame = self.stack[-1]
+            child = next(frame.children, None)
+            if child is None:
+                self._close()
+            elif isinstance(child, Tag):
+                self._enter(child)
+            elif isinstance(child, NavigableString) and not isinstance(child, _NOT_TEXT):
+                self.buffer.append(re.sub(r"\s+", " ", str(child)))
+        self._flush()
+
+    def _enter(self, tag: Tag) -> None:
+        name = tag.name
+        if name in _DROP or self._is_hidden(tag) or _is_menu(tag) or self._is_call(tag):
+            return
+        if name == "br":
+            self.buffer.append("\n")
+        elif name == "img":
+            self._alt(tag)
+        elif name == "dl":
+            self._flush()
+            self._definitions(tag)
+        elif name == "table" and (rows := list(table_rows(tag))):
+            self._flush()
+            for kind, text in rows:
+                self.out.add(kind, text)
+        elif labels := _tab_labels(tag):
+            self.labels.update(labels)
+        elif name == "button" and not (tag.get("aria-expanded") or tag.get("aria-controls")):
+            return
+        else:
+            if name in _BLOCKS or name == "button":
+                self._flush()
+            self._open(tag)
+
+
+    def _open(self, tag: Tag) -> None:
+        kind, level = _kind(tag)
+        if tag.name in ("b", "strong"):
+            self.buffer.append(_BOLD_ON)
+        self.stack.append(_Frame(tag, iter(tag.children), kind, level, self.out.section, len(self.out.blocks)))
+
+    def _close(self) -> None:
+        frame = self.stack[-1]
+        name = frame.tag.name
+        if name in ("b", "strong"):
+            self.buffer.append(_BOLD_OFF)
+        if name in _BLOCKS or name == "button":
+            self._flush()
+        self.stack.pop()
+        added = self.out.blocks[frame.blocks :]
+        if name in _SCOPES and added and added[-1].kind != "heading":
+            self.out.section = frame.section
+
+    def _is_hidden(self, tag: Tag) -> bool:
+        style = str(tag.get("style") or "")
+        if _PREHEADER.search(style) and (_HIDDEN.search(style) or re.search(r"overflow\s*:\s*hidden", style)):
+            return True
+        if not (tag.has_attr("hidden") or _HIDDEN.search(style)):
+            return False
+        words = f"{' '.join(tag.get_attribute_list('class') or [])} {tag.get('role') or ''} {tag.get('id') or ''}"
+        return not (_PANEL.search(words) or id(tag) in self.labels)
+
+    def _is_call(self, tag: Tag) -> bool:
+        """A link or button that only calls to act: it stands alone, and what it says is no statement."""
+        if tag.name != "a":
+            return False
+        text = clean(tag.get_text(" "))
+        words = f"{' '.join(str(c) for c in tag.get_attribute_list('class'))} {tag.get('role') or ''}"
+        alone = tag.parent is not None and clean(tag.parent.get_text(" ")) == text
+        return bool(text) and alone and len(text) <= 30 and bool(_CALL.search(text) or re.search(r"btn|button|cta", words, re.I))
+
+    def _alt(self, tag: Tag) -> None:
+        text = clean(str(tag.get("alt") or ""))
+        tiny = str(tag.get("width")) in ("0", "1") or str(tag.get("height")) in ("0", "1")
+        if len(text) >= 4 and not tiny and not re.search(r"\.(?:png|jpe?g|gif|webp|svg)$|^(?:logo|로고|icon|아이콘)$", text, re.I):
+            self._flush()
+            self.out.add("alt", text)
+
+    def _definitions(self, tag: Tag) -> None:
+        term = ""
+        for child in tag.find_all(["dt", "dd"]):
+            text = clean(child.get_text(" "))
+            if child.name == "dt":
+                term = text
+            elif text:
+                self.out.add("row", f"{term}: {text}" if term else text)
+
+    def _flush(self) -> None:
+        text = "".join(self.buffer)
+        self.buffer.clear()
+        if not text.strip(f"{_BOLD_ON}{_BOLD_OFF} \n\xa0"):
+            return
+        kind, level = "paragraph", 0
+        label = ""
+        for frame in reversed(self.stack):
+            label = label or self.labels.get(id(frame.tag), "")
+            if kind == "paragraph" and frame.kind:
+                kind, level = frame.kind, frame.level
+        lines = [line for line in (part.strip() for part in text.split("\n")) if clean(line)]
+        if kind == "heading":
+            self.out.add("heading", " ".join(map(_unbold, lines)), level)
+            return
+        for line, bold in _sentences(lines):
+            self._line(line, bold, kind, label, alone=len(lines) == 1)
+
+    def _line(self, line: str, bold: bool, kind: BlockKind, label: str, *, alone: bool) -> None:
+        mark, rest = marked(clean(line))
+        if label:
+            self.out.add("row", f"{label}: {clean(line)}")
+        elif mark:
+            self.out.add(mark, rest)
+        elif bold and kind == "paragraph" and len(clean(line)) <= 30 and not re.search(r"[.!다]$", clean(line)):
+            quoted_number = any(c.isdigit() for c in line)
+            self.out.add("paragraph" if quoted_number and alone else "heading", line, 0 if quoted_number and alone else 6)
+        else:
+            self.out.add(kind, line)
+
+
+def _unbold(line: str) -> str:
+    return line.replace(_BOLD_ON, "").replace(_BOLD_OFF, "")
+
+
+def _sentences(lines: list[str]) -> Iterator[tuple[str, bool]]:
+    """Yield the lines of a paragraph, those that only layout broke put together, and whether each is wholly bold."""
+    held = ""
+    for line in [*lines, ""]:
+        plain = clean(_unbold(line))
+        if held and plain and not marked(plain)[0] and runs_on(clean(_unbold(held)), plain):
+            held = f"{held} {line}"
+            continue
+        if held:
+            inner = held.strip()
+            bold = inner.startswith(_BOLD_ON) and inner.find(_BOLD_OFF) == len(inner) - 1
+            yield _unbold(held), bold
+        held = line
+
+
+def _kind(tag: Tag) -> tuple[BlockKind | None, int]:
+    name = tag.name
+    if re.fullmatch(r"h[1-6]", name):
+        return "heading", int(name[1])
+    if name in ("summary", "button"):
+        return "heading", 4
+    if name == "li":
+        return ("step" if tag.parent is not None and tag.parent.name == "ol" else "item"), 0
+    return ("quote", 0) if name == "blockquote" else (None, 0)
+
+
+def _is_menu(tag: Tag) -> bool:
+    """Menus, cookie bars and breadcrumbs that are no `nav`."""
+    if tag.get("role") in ("navigation", "contentinfo"):
+        return True
+    words = " ".join(str(c) for c in tag.get_attribute_list("class")) if tag.name in ("div", "ul", "section") else ""
+    return bool(re.search(r"(?:^|[\s_-])(?:cookie|breadcrumb|gnb|lnb|navbar|menu|sns|share|footer)(?:$|[\s_-])", words, re.I))
+
+
+def _tab_labels(tag: Tag) -> dict[int, str]:
+    """If `tag` is a list of tabs, return what each panel after it (by `id()` of the element) is called."""
+    words = f"{' '.join(str(c) for c in tag.get_attribute_list('class'))} {tag.get('role') or ''}"
+    if not re.search(r"\btabs?\b|tablist|tab-(?:list|menu|nav)", words) or tag.name not in ("div", "ul", "ol"):
+        return {}
+    names = [clean(t.get_text(" ")) for t in tag.find_all(["button", "a", "li"], limit=20) if not t.find(["button", "a"])]
+    panels = [
+        t
+        for t in tag.find_next_siblings(limit=40)
+        if isinstance(t, Tag)
+        and re.search(r"panel|content|tab", f"{' '.join(map(str, t.get_attribute_list('class')))} {t.get('role') or ''}")
+    ]
+    if len(names) < 2 or len(panels) != len(names):
+        return {}
+    return {id(panel): name for panel, name in zip(panels, names, strict=True)}
+
+
+# Tables
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    text: str
+    head: bool
+    origin: int
+
+
+def table_rows(table: Tag) -> Iterator[tuple[BlockKind, str]]:
+    """Yield the blocks of a table of data; nothing when the table is only layout."""
+    if table.get("role") in ("presentation", "none") or table.find("table") or table.find(["h1", "h2", "h3", "ul", "ol"]):
+        return
+    grid = _grid(table)
+    width = max((len(row) for row in grid), default=0)
+    if width < 2 or len(grid) < 1:
+        return
+    heads = _head_rows(table, grid)
+    body = grid[heads:]
+    if heads:
+        headers = [_joined([row[c].text for row in grid[:heads] if c < len(row)]) for c in range(width)]
+        keys = _key_columns(body, width)
+        for row in body:
+            yield "row", _data_row(headers, row, keys)
+    elif width == 2:
+        yield from _label_rows(body)
+    elif any(cell.head for row in body for cell in row) or table.get("border") not in (None, "", "0"):
+        for row in body:
+            yield "row", " | ".join(dict.fromkeys(cell.text for cell in row if cell.text))
+
+
+def _label_rows(body: list[list[_Cell]]) -> Iterator[tuple[BlockKind, str]]:
+    """Rows of a table of two columns without headers: numbered items, or labels and what they say."""
+    pairs = [(row[0], row[1]) for row in body if len(row) > 1 and row[0].origin != row[1].origin]
+    if not pairs or len(pairs) < len(body):
+        return
+    if all(_ORDINAL.match(first.text) for first, _ in pairs):
+        for first, second in pairs:
+            yield ("item" if re.fullmatch(r"\d{1,2}", first.text) else "step"), second.text
+    elif all(0 < len(first.text) <= 25 and len(first.text) <= len(second.text) + 8 for first, second in pairs) and (
+        len(pairs) > 1 or pairs[0][0].head
+    ):
+        for first, second in pairs:
+            yield "row", f"{first.text.rstrip(':： ')}: {second.text}"
+
+
+def _grid(table: Tag) -> list[list[_Cell]]:
+    """Return the table's cells by row and column, spans filled; bounded, since spans are only numbers someone wrote."""
+    rows: list[list[_Cell]] = []
+    waiting: dict[int, tuple[int, _Cell]] = {}
+    for tr in table.find_all("tr", limit=500):
+        row: list[_Cell] = []
+
+        def carry(row: list[_Cell] = row) -> None:
+            while len(row) in waiting:
+                left, cell = waiting.pop(len(row))
+                if left > 1:
+                    waiting[len(row)] = (left - 1, cell)
+                row.append(cell)
+
+        for td in tr.find_all(["td", "th"], limit=50):
+            carry()
+            cell = _Cell(clean(td.get_text(" ", strip=True)), td.name == "th", id(td))
+            down, across = _span(td, "rowspan"), _span(td, "colspan")
+            for _ in range(across):
+                if down > 1:
+                    waiting[len(row)] = (down - 1, cell)
+                row.append(cell)
+        carry()
+        if any(cell.text for cell in row):
+            rows.append(row)
+    return rows
+
+
+def _span(tag: Tag, name: str) -> int:
+    value = str(tag.get(name) or "1")
+    return min(int(value), 50) if value.isdecimal() and len(value) < 4 and int(value) else 1
+
+
+def _head_rows(table: Tag, grid: list[list[_Cell]]) -> int:
+    count = 0
+    while count < len(grid) - 1 and all(cell.head for cell in grid[count]):
+        count += 1
+    if count:
+        return count
+    thead = table.find("thead")
+    if isinstance(thead, Tag):
+        return min(len(thead.find_all("tr")), len(grid) - 1)
+    bordered = table.get("border") not in (None, "", "0")
+    plain = len(grid) > 2 and len(grid[0]) > 2 and not any(c.isdigit() for cell in grid[0] for c in cell.text)
+    return 1 if bordered and plain and not any(row[0].head for row in grid) else 0
+
+
+def _key_columns(body: list[list[_Cell]], width: int) -> int:
+    """How many of the first columns name a row: two when the first alone does not tell the rows apart or both are words."""
+    if width < 4 or any(len(row) < 2 for row in body):
+        return 1
+    first = [row[0].text for row in body]
+    second = [row[1].text for row in body]
+    words = not any(c.isdigit() for text in second for c in text) and len(set(second)) == len(second)
+    return 2 if words and (len(set(first)) < len(first) or all(len(text) <= 12 for text in second)) else 1
+
+
+def _data_row(headers: list[str], row: list[_Cell], keys: int) -> str:
+    names: list[str] = []
+    cells: list[str] = []
+    at = 0
+    while at < len(row):
+        end = at + 1
+        while end < len(row) and row[end].origin == row[at].origin:
+            end += 1
+        names.append(_common(headers[at:end]) if end > at + 1 else headers[at])
+        cells.append(row[at].text)
+        at = end
+    return row_text(names, cells, keys)
+
+
+def _joined(parts: list[str]) -> str:
+    return " ".join(dict.fromkeys(part for part in parts if part))
+
+
+def _common(headers: list[str]) -> str:
+    """What the headers of columns that one cell spans have in common: their first words."""
+    words = [header.split() for header in headers]
+    same = [column[0] for column in zip(*words, strict=False) if len(set(column)) == 1]
+    return " ".join(same) or "/".join(dict.fromkeys(headers))

@@ -1,0 +1,226 @@
+"""Markdown and plain text notices → blocks."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+import yaml
+
+from kbgen.readers.notice_blocks import Block, Builder, clean, marked, runs_on
+
+_FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
+_COMMENT = re.compile(r"<!--.*?-->", re.S)
+_IMAGE = re.compile(r"!\[([^\]\n]{0,300})\]\([^)\n]{0,500}\)")
+_LINK = re.compile(r"\[([^\]\n]{1,300})\]\([^)\n]{1,500}\)")
+_HTML = re.compile(r"</?[a-zA-Z][^<>\n]{0,300}>")
+_STRONG = re.compile(r"(\*\*\*|\*\*|___|__|~~)(?=\S)(.{1,400}?)(?<=\S)\1")
+_EM = re.compile(r"(?<![\w*])(?:(\*)(?=[^\s*])([^*\n]{1,400}?)(?<=\S)\*(?!\*)|(_)(?=[^\s_])([^_\n]{1,400}?)(?<=\S)_(?!\w))")
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~>])")
+_HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*$")
+_ONLY_STRONG = re.compile(r"^(?:\*\*|__)([^*_]{1,40})(?:\*\*|__)\s*:?$")
+_ORDERED = re.compile(r"^\s*\d{1,2}[.)]\s+(?!\d+[.)일월])")
+_UNORDERED = re.compile(r"^\s*[-*+]\s+(?:\[[ xX]\]\s+)?")
+_TABLE_LINE = re.compile(r"^\s*\|?[\s:|-]*-{2,}[\s:|-]*\|?\s*$")
+
+Meta = tuple[tuple[str, str], ...]
+
+
+def front_matter(text: str) -> tuple[Meta, str]:
+    """Return the front matter's keys and values as text, and what comes after it."""
+    match = _FRONT.match(text)
+    if not match:
+        return (), text
+    try:
+        data = yaml.safe_load(match.group(1))
+    except (yaml.YAMLError, ValueError, RecursionError):
+        pairs = (line.partition(":") for line in match.group(1).splitlines() if ":" in line)
+        return tuple((k.strip(), clean(v)) for k, _, v in pairs), text[match.end() :]
+    if not isinstance(data, Mapping):
+        return (), text[match.end() :]
+    return tuple((str(k), clean(str(v))) for k, v in data.items() if v is not None), text[match.end() :]
+
+
+def markdown_blocks(text: str) -> list[Block]:
+    """Return the blocks of a Markdown text without front matter."""
+    out = Builder()
+    _markdown(_COMMENT.sub("", text).split("\n"), out, quoted=False)
+    return out.blocks
+
+
+def inline(text: str) -> str:
+    """Return a Markdown line without its marks: emphasis, links, code and HTML tags."""
+    text = _HTML.sub(" ", _LINK.sub(r"\1", _IMAGE.sub(" ", text)))
+    for _ in range(2):
+        text = _EM.sub(r"\2\4", _STRONG.sub(r"\2", text))
+    return _ESCAPE.sub(r"\1", text.replace("`", ""))
+
+
+def _markdown(lines: Sequence[str], out: Builder, *, quoted: bool) -> None:
+    at, pending, kind = 0, list[str](), "paragraph"
+
+    def flush() -> None:
+        if pending:
+            _emit(out, " ".join(pending), kind, quoted)
+            pending.clear()
+
+    while at < len(lines):
+        line = lines[at].rstrip()
+        at += 1
+        for alt in _IMAGE.findall(line):
+            out.add("alt", inline(alt))
+        if not line.strip() or re.fullmatch(r"\s*(?:[-*_]\s*){3,}|\s*```.*", line):
+            flush()
+            kind = "paragraph"
+        elif match := _HEADING.match(line):
+            flush()
+            out.add("heading", inline(match.group(2)), len(match.group(1)))
+        elif line.lstrip().startswith(">") and not quoted:
+            flush()
+            inside = [re.sub(r"^(?:\s*>)+ ?", "", line)]
+            while at < len(lines) and lines[at].lstrip().startswith(">"):
+                inside.append(re.sub(r"^(?:\s*>)+ ?", "", lines[at]))
+                at += 1
+            _markdown(inside, out, quoted=True)
+        elif "|" in line and at < len(lines) and _TABLE_LINE.match(lines[at]) and "|" in lines[at]:
+            flush()
+            at = _table(lines, at - 1, out)
+        elif pending and re.fullmatch(r"=+|-{2,}", line.strip()):
+            out.add("heading", inline(" ".join(pending)), 1 if "=" in line else 2)
+            pending.clear()
+        elif (started := _listed(line)) is not None:
+            flush()
+            kind, first = started
+            pending.append(first)
+        elif match := _ONLY_STRONG.match(line.strip()):
+            flush()
+            _strong_line(out, match.group(1))
+        else:
+            pending.append(line.strip())
+            if line.endswith(("\\", "  ")):
+                flush()
+    flush()
+
+
+def _strong_line(out: Builder, text: str) -> None:
+    if any(c.isdigit() for c in text) or text.rstrip().endswith((".", "!", "요", "다")):
+        out.add("paragraph", inline(text))
+    else:
+        out.add("heading", inline(text), 5)
+
+
+def _listed(line: str) -> tuple[str, str] | None:
+    if match := _ORDERED.match(line):
+        return "step", line[match.end() :]
+    if match := _UNORDERED.match(line):
+        return "item", line[match.end() :]
+    kind, rest = marked(line.strip())
+    return (kind, rest) if kind and not line.strip().startswith("*") else None
+
+
+def _emit(out: Builder, text: str, kind: str, quoted: bool) -> None:
+    text = inline(text)
+    if kind == "step":
+        out.add("step", text)
+    elif kind == "item":
+        out.add("item", text)
+    else:
+        out.add("quote" if quoted else "paragraph", text)
+
+
+def _table(lines: Sequence[str], start: int, out: Builder) -> int:
+    """Add the rows of the table whose header is at `start`; return the index after it."""
+    headers = _cells(lines[start])
+    at = start + 2
+    while at < len(lines) and "|" in lines[at] and lines[at].strip():
+        cells = _cells(lines[at])
+        out.add("row", row_text(headers, cells))
+        at += 1
+    return at
+
+
+def _cells(line: str) -> list[str]:
+    parts = re.split(r"(?<!\\)\|", line.strip().strip("|"))
+    return [clean(inline(part)) for part in parts]
+
+
+def row_text(headers: Sequence[str], cells: Sequence[str], keys: int = 1) -> str:
+    """Return a table row as `key | header: value | …`; the first `keys` cells make the key."""
+    key = " ".join(dict.fromkeys(cell for cell in cells[:keys] if cell)).replace("|", "/")
+    pairs = [key]
+    for header, cell in zip(headers[keys:], cells[keys:], strict=False):
+        value = cell.replace("|", "/")
+        if value and value not in ("-", "–"):
+            pairs.append(f"{header.replace('|', '/').replace(':', ' ')}: {value}" if header else value)
+    return " | ".join(pairs)
+
+
+_TEXT_MARK = re.compile(r"^[■□◆◇▣◈●○▶▷►★☆❖]+\s*")
+_BRACKETED = re.compile(r"^[\[<【〈《(「]\s*([^\]>】〉》)」]{1,30})\s*[\]>】〉》)」]$")
+_RULE = re.compile(r"^\s*[-=~*_─━]{3,}\s*$")
+_LABEL = re.compile(r"^([^:：]{1,20}?)\s*[:：](?!\d)\s*(\S.*)$")
+
+
+def text_blocks(text: str) -> tuple[str, list[Block]]:
+    """Return the title (the first line) and the blocks of a plain text notice."""
+    lines = text.split("\n")
+    out = Builder()
+    title = ""
+    for logical in _logical(lines):
+        if not title:
+            title = clean(re.sub(r"^#+\s*", "", logical))
+            out.add("heading", title, 1)
+        else:
+            _text_line(logical, out)
+    return title, out.blocks
+
+
+def _logical(lines: Sequence[str]) -> Iterator[str]:
+    """Yield the lines with the continuations of wrapped sentences and items put back."""
+    held = ""
+    for raw in [*lines, ""]:
+        line = raw.strip()
+        if _RULE.match(raw):
+            line = ""
+        wrapped = held and line and not _starts(line) and (runs_on(held, line) or _cut_off(held))
+        if wrapped:
+            held = f"{held} {line}"
+            continue
+        if held:
+            yield held
+        held = line
+
+
+def _cut_off(line: str) -> bool:
+    return len(line) >= 60 and line[-1] not in ".!?:)]。…" and not re.search(r"[요다음함됨임]$", line)
+
+
+def _starts(line: str) -> bool:
+    return bool(_TEXT_MARK.match(line) or marked(line)[0] or _BRACKETED.match(line) or _LABEL.match(line))
+
+
+def _text_line(line: str, out: Builder) -> None:
+    if match := _TEXT_MARK.match(line):
+        rest = line[match.end() :]
+        label = _LABEL.match(rest)
+        out.section = ""
+        if label:
+            out.add("row", f"{label.group(1)}: {label.group(2)}")
+        elif len(rest) <= 40 and not rest.endswith((".", "!")):
+            out.add("heading", rest.rstrip(":： "), 3)
+        else:
+            out.add("item", rest)
+    elif match := _BRACKETED.match(line):
+        out.add("heading", match.group(1), 3)
+    elif _is_caption(line):
+        out.add("heading", line.rstrip(":： "), 3)
+    else:
+        kind, rest = marked(line)
+        out.add(kind or "paragraph", rest)
+
+
+def _is_caption(line: str) -> bool:
+    """A short line that only announces what follows: it ends with a colon, or is written in capitals."""
+    if len(line) > 50 or marked(line)[0]:
+        return False
+    letters = [c for c in line if c.isalpha()]
+    capitals = len(letters) >= 4 and line.upper() == line and line.lower() != line and all(c.isascii() for c in letters)
+    return line.endswith((":", "：")) or (capitals and not any(c.isdigit() for c in line))

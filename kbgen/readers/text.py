@@ -1,0 +1,142 @@
+"""Bytes and cells to clean text: encodings, Unicode, HTML, names."""
+
+import codecs
+import re
+import unicodedata
+import warnings
+from collections.abc import Iterable
+from pathlib import Path
+
+from bs4 import BeautifulSoup
+
+ENCODINGS = ("utf-8-sig", "utf-8", "cp949")
+FILE_MARK = "[파일]"
+"""Stands in a message where a customer or agent attached a file."""
+
+_CHUNK = 1 << 20
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff]")
+_TAGS = re.compile(r"</?(?:p|br|div|span|li|ul|ol|a|b|i|em|strong|table|tr|td|h[1-6]|html|body|blockquote)\b[^<>]*>", re.I)
+_BLOCKS = ["p", "div", "li", "ul", "ol", "tr", "table", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6"]
+_REPLY = re.compile(r"^\s*(?:(?:re|fw|fwd|회신|답장|전달)\s*:\s*)+", re.I)
+
+
+def clean(text: str) -> str:
+    r"""Return `text` in NFC, with `\n` line ends, without control characters and surrounding space.
+
+    A lone surrogate becomes U+FFFD, because no database and no file takes it.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _CONTROLS.sub("", _SURROGATES.sub("\ufffd", text))
+    return unicodedata.normalize("NFC", text).strip()
+
+
+def squeezed(text: str) -> str:
+    """Return the letters and digits of `text` alone, in NFKC and lower case: how headers and role words are compared."""
+    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
+
+
+def is_html(text: str) -> bool:
+    """Tell whether a text is written in HTML."""
+    return _TAGS.search(text) is not None
+
+
+def from_html(html: str) -> str:
+    """Return the text of an HTML fragment: a line a block, list items as `- ` lines."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # BeautifulSoup warns about input that looks like a URL or XML
+        soup = BeautifulSoup(html, "html.parser")
+    for tag in soup(["script", "style", "head", "title"]):
+        tag.decompose()
+    for node in soup.find_all(string=True):
+        node.replace_with(re.sub(r"\s+", " ", node))
+    for tag in soup("br"):
+        tag.replace_with("\n")
+    for tag in soup("li"):
+        tag.insert(0, "- ")
+    for tag in soup(_BLOCKS):
+        tag.insert_before("\n")
+        tag.append("\n")
+    lines = (line.strip() for line in soup.get_text().split("\n"))
+    return clean("\n".join(line for line in lines if line and line != "-"))
+
+
+def titled(subject: str, text: str) -> str:
+    """Return `text` under its subject line, unless the subject only repeats or cuts what the text says."""
+    subject = _REPLY.sub("", subject).strip()
+    said = squeezed(subject)
+    return text if not said or said in squeezed(text) else f"{subject}\n{text}".strip()
+
+
+def with_files(text: str, files: int) -> str:
+    """Return `text` with one mark when files were attached to it; the mark alone when there was no text."""
+    return f"{text}\n{FILE_MARK}".strip() if files else text
+
+
+def personal(values: Iterable[str], generic: frozenset[str]) -> tuple[str, ...]:
+    """Return the values that can name a person, each once.
+
+    Words of a role or of nobody in particular (`generic`, squeezed) are left out, since privacy would else remove them
+    wherever they stand; so are bare numbers too short to be a phone.
+    """
+    found: dict[str, None] = {}
+    for value in map(clean, values):
+        letters, digits = sum(map(str.isalpha, value)), sum(map(str.isdigit, value))
+        if squeezed(value) not in generic and ((letters and len(value) > 1) or digits >= 9):
+            found[value] = None
+    return tuple(found)
+
+
+def decoded_head(data: bytes) -> tuple[str, str] | None:
+    """Return (text, encoding) of the beginning of a text file, or None when it is not text."""
+    for encoding in _candidates(data):
+        try:
+            return codecs.getincrementaldecoder(encoding)().decode(data), encoding
+        except UnicodeDecodeError:
+            continue
+    text = data.decode("utf-8", "replace")
+    return (text, "utf-8") if text.count("\ufffd") * 20 < len(text) else None
+
+
+def encoding_of(path: Path) -> str:
+    """Return the encoding of a whole text file, read in pieces: the first of UTF-16 (by its mark), UTF-8, CP949 that fits.
+
+    When none fits, the one that more lines are in; the bad bytes are then for the reader of lines to report.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    with path.open("rb") as stream:
+        candidates = _candidates(stream.read(4))
+    for encoding in candidates:
+        if _fits(path, encoding):
+            return encoding
+    return min(candidates, key=lambda encoding: _bad_lines(path, encoding))
+
+
+def bad_bytes(text: str) -> bool:
+    """Tell whether a text that was decoded with `surrogateescape` holds bytes that were not in the encoding."""
+    return any("\udc80" <= c <= "\udcff" for c in text) if not text.isascii() else False
+
+
+def _candidates(data: bytes) -> tuple[str, ...]:
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return ("utf-16",)
+    return ENCODINGS[:1] if data.startswith(codecs.BOM_UTF8) else ENCODINGS[1:]
+
+
+def _fits(path: Path, encoding: str) -> bool:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    try:
+        with path.open("rb") as stream:
+            while chunk := stream.read(_CHUNK):
+                decoder.decode(chunk)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _bad_lines(path: Path, encoding: str) -> int:
+    with path.open(encoding=encoding, errors="surrogateescape") as stream:
+        return sum(map(bad_bytes, stream))

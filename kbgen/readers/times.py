@@ -1,0 +1,146 @@
+"""Times as people and programs write them: ISO 8601, Korean, slashes, month names, epochs, Excel serial numbers."""
+
+import math
+import re
+from datetime import date, datetime, time, timedelta, timezone, tzinfo
+
+_EXCEL_EPOCH = datetime(1899, 12, 30)
+_EXCEL_DAYS = range(20_000, 80_000)
+"""Serial numbers that are read as Excel days: 1954 to 2119. Epoch seconds that small would lie in 1970."""
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_YEAR_FIRST = re.compile(r"(\d{4}|'?\d{2}(?=\s*[.년]))\s*[-./년]\s*(\d{1,2})\s*[-./월]\s*(\d{1,2})\s*[.일]?(?!\d)")
+_YEAR_LAST = re.compile(r"(\d{1,2})([-./])(\d{1,2})\2(\d{4}|\d{2})(?!\d)")
+_MONTH_DAY = re.compile(r"([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
+_DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s-]+([A-Za-z]{3,9})\.?,?[\s-]+(\d{4})")
+_COMPACT = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)(?:([01]\d|2[0-3])([0-5]\d)([0-5]\d)?)?")
+_WEEKDAY = re.compile(r"^(?:[A-Za-z]{3,9},\s+(?=\d|[A-Za-z]{3}))|\(?[월화수목금토일]요일\)?|\([월화수목금토일]\)|\([A-Za-z]{3,9}\)")
+_CLOCK = re.compile(
+    r"^[\s,T]*(?:at\s+)?(?P<before>오전|오후|[AaPp]\.?[Mm]\.?)?\s*"
+    r"(?P<hour>\d{1,2})\s*[:시]\s*(?:(?P<minute>\d{1,2})\s*[:분]?\s*(?:(?P<second>\d{1,2})(?:[.,](?P<part>\d+))?\s*초?)?)?"
+    r"\s*(?P<after>오전|오후|[AaPp]\.?[Mm]\.?)?\s*(?P<zone>[A-Z]{1,5}|(?:UTC|GMT)?[+-]\d{2}:?\d{2})?(?:\s*\([^)]*\))?$"
+)
+_ZONES = {
+    "Z": 0, "UTC": 0, "GMT": 0, "KST": 9, "JST": 9, "BST": 1, "CET": 1, "CEST": 2,
+    "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
+}  # fmt: skip
+
+
+def moment(value: object, zone: tzinfo, day_first: bool = False) -> datetime | None:
+    """Return the time that a cell or a JSON value tells, or None for an empty one.
+
+    Numbers are Excel days or seconds, milliseconds, microseconds or nanoseconds since 1970, told apart by their size.
+    What names no zone is in `zone`. `day_first` reads `6/10/2026` as 6 October.
+
+    Raises:
+        ValueError: it cannot be read as a time.
+    """
+    if value is None or value == "":
+        return None
+    if isinstance(value, datetime):
+        return value if value.tzinfo else value.replace(tzinfo=zone)
+    if isinstance(value, date):
+        return datetime(value.year, value.month, value.day, tzinfo=zone)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _number(float(value), zone)
+    if isinstance(value, str):
+        return _text(value.strip(), zone, day_first)
+    raise ValueError("not a time")
+
+
+def joined(day: object, clock: object) -> object:
+    """Return what `moment` reads from a date and a time of day that stand in two columns."""
+    if isinstance(day, date) and isinstance(clock, time):
+        return datetime.combine(day, clock)
+    if isinstance(day, datetime):
+        day = day.date()
+    if isinstance(clock, datetime):
+        clock = clock.time()
+    if day in (None, ""):
+        return clock
+    return day if clock in (None, "") else f"{day} {clock}"
+
+
+def is_day_first(value: object) -> bool:
+    """Tell whether a text can only be read with the day before the month, as in `25/12/2026`."""
+    found = _YEAR_LAST.match(value.strip()) if isinstance(value, str) else None
+    return found is not None and int(found[1]) > 12 >= int(found[3])
+
+
+def _number(value: float, zone: tzinfo) -> datetime:
+    if not math.isfinite(value) or value <= 0:
+        raise ValueError("not a time")
+    if int(value) in _EXCEL_DAYS:
+        return (_EXCEL_EPOCH + timedelta(seconds=round(value * 86_400))).replace(tzinfo=zone)
+    for limit, scale in ((1e11, 1.0), (1e14, 1e3), (1e17, 1e6), (1e20, 1e9)):
+        if value < limit:
+            return datetime.fromtimestamp(value / scale, zone)
+    raise ValueError("not a time")
+
+
+def _text(text: str, zone: tzinfo, day_first: bool) -> datetime | None:
+    if not text:
+        return None
+    if compact := _COMPACT.fullmatch(text):
+        return datetime(*(int(part or 0) for part in compact.groups()), tzinfo=zone)  # type: ignore[misc,arg-type]
+    if re.fullmatch(r"\d+(?:\.\d+)?", text) and text.isascii():
+        return _number(float(text), zone)
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return _written(text, zone, day_first)
+    return found if found.tzinfo else found.replace(tzinfo=zone)
+
+
+def _written(text: str, zone: tzinfo, day_first: bool) -> datetime:
+    text = _WEEKDAY.sub(" ", text).strip()
+    day, rest = _day(text, day_first)
+    if not rest.strip(" ,T"):
+        return datetime(day.year, day.month, day.day, tzinfo=zone)
+    clock = _CLOCK.match(rest)
+    if clock is None:
+        raise ValueError("not a time")
+    at = datetime(
+        day.year, day.month, day.day, _hour(int(clock["hour"]), clock["before"] or clock["after"]),
+        int(clock["minute"] or 0), int(clock["second"] or 0), int((clock["part"] or "0")[:6].ljust(6, "0")),
+    )  # fmt: skip
+    return at.replace(tzinfo=_offset(clock["zone"]) if clock["zone"] else zone)
+
+
+def _day(text: str, day_first: bool) -> tuple[date, str]:
+    if found := _YEAR_FIRST.match(text):
+        return date(_year(found[1]), int(found[2]), int(found[3])), text[found.end() :]
+    if found := _YEAR_LAST.match(text):
+        first, second = int(found[1]), int(found[3])
+        day, month = (first, second) if (day_first and second <= 12) or first > 12 else (second, first)
+        return date(_year(found[4]), month, day), text[found.end() :]
+    if found := _MONTH_DAY.match(text):
+        return date(int(found[3]), _month(found[1]), int(found[2])), text[found.end() :]
+    if found := _DAY_MONTH.match(text):
+        return date(int(found[3]), _month(found[2]), int(found[1])), text[found.end() :]
+    raise ValueError("not a time")
+
+
+def _year(text: str) -> int:
+    year = int(text.lstrip("'"))
+    return year + 2000 if year < 100 else year
+
+
+def _month(name: str) -> int:
+    return _MONTHS.index(name[:3].lower()) + 1
+
+
+def _hour(hour: int, half: str | None) -> int:
+    if half is None or hour > 12:
+        return hour
+    return hour % 12 + (12 if half == "오후" or half[0] in "Pp" else 0)
+
+
+def _offset(name: str) -> timezone:
+    if name in _ZONES:
+        return timezone(timedelta(hours=_ZONES[name]))
+    found = re.fullmatch(r"(?:UTC|GMT)?([+-])(\d{2}):?(\d{2})", name)
+    if found is None:
+        raise ValueError("not a time zone")
+    offset = timedelta(hours=int(found[2]), minutes=int(found[3]))
+    return timezone(-offset if found[1] == "-" else offset)

@@ -1,0 +1,453 @@
+"""The one place that knows the database: redacted conversations, topics, drafts, decisions, signals.
+
+SQLite through SQLAlchemy Core, in `.kbgen/kb.db` of the project. Every write is one transaction; readers see whole
+states. Only redacted types come in, so nothing personal can be stored.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.dialects.sqlite import insert
+
+from kbgen.errors import fail
+from kbgen.models import Conversation, Evidence, Link, Notice, Question, Redacted, Search, Sentence, Signal, Topic, Vote
+
+SCHEMA = 1
+_META = sa.MetaData()
+
+_conversations = sa.Table(
+    "conversations",
+    _META,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("opened_at", sa.Text, index=True),
+    sa.Column("digest", sa.Text, nullable=False),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+)
+_topics = sa.Table(
+    "topics",
+    _META,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("rank", sa.Integer, nullable=False),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+)
+_questions = sa.Table(
+    "questions",
+    _META,
+    sa.Column("conversation", sa.Text, primary_key=True),
+    sa.Column("message", sa.Integer, primary_key=True),
+    sa.Column("topic", sa.Text, index=True),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+)
+_drafts = sa.Table(
+    "drafts",
+    _META,
+    sa.Column("path", sa.Text, primary_key=True),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("proposed", sa.Text, nullable=False),
+    sa.Column("evidence", sa.LargeBinary, nullable=False),
+)
+_notices = sa.Table(
+    "notices", _META, sa.Column("id", sa.Text, primary_key=True), sa.Column("body", sa.LargeBinary, nullable=False)
+)
+_decisions = sa.Table(
+    "decisions",
+    _META,
+    sa.Column("kind", sa.Text, primary_key=True),
+    sa.Column("subject", sa.Text, primary_key=True),
+    sa.Column("value", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("at", sa.Text, nullable=False),
+)
+_votes = sa.Table(
+    "votes",
+    _META,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("key", sa.Text, unique=True),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("day", sa.Text, nullable=False),
+    sa.Column("page", sa.Text, nullable=False),
+    sa.Column("value", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text),
+    sa.Column("comment", sa.Text),
+    sa.Column("visitor", sa.Text),
+    sa.UniqueConstraint("page", "day", "visitor"),
+)
+_searches = sa.Table(
+    "searches",
+    _META,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("key", sa.Text, unique=True),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("query", sa.Text, nullable=False),
+    sa.Column("results", sa.Integer, nullable=False),
+    sa.Column("clicked", sa.Text),
+)
+_links = sa.Table(
+    "links",
+    _META,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("key", sa.Text, unique=True),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("page", sa.Text, nullable=False),
+    sa.Column("conversation", sa.Text),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What kbgen wrote for a page: `text` as last written to `path`, `proposed` as it would write it now."""
+
+    path: str
+    text: str
+    proposed: str
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided: `kind` (reject, settle, merge) about `subject`; the newest one stands."""
+
+    kind: str
+    subject: str
+    value: str
+    reason: str
+    at: datetime
+
+
+class Store(AbstractContextManager["Store"]):
+    """An open knowledge base. Use as a context manager.
+
+    Raises:
+        KbgenError: the file is damaged, of a newer version, locked for more than ten seconds, or the disk is full.
+    """
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._path = path
+        self._engine = sa.create_engine(f"sqlite:///{path}", connect_args={"timeout": 10, "check_same_thread": False})
+        sa.event.listen(self._engine, "connect", _prepare)
+        sa.event.listen(self._engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+        sa.event.listen(self._engine, "handle_error", self._explain)
+        with self._engine.begin() as db:
+            version = db.exec_driver_sql("PRAGMA user_version").scalar_one()
+            if version > SCHEMA:
+                raise fail(path, f"was written by a newer kbgen (schema {version})", "upgrade kbgen")
+            _META.create_all(db)
+            db.exec_driver_sql(f"PRAGMA user_version = {SCHEMA}")
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def close(self) -> None:
+        """Close the connections to the database."""
+        self._engine.dispose()
+
+    def _explain(self, context: sa.engine.ExceptionContext) -> None:
+        text = str(context.original_exception).lower()
+        if "malformed" in text or "not a database" in text or "disk image" in text:
+            raise fail(
+                self._path,
+                "is damaged and cannot be read",
+                "put back a backup, or move it away and run `kbgen ingest` on your exports again; pages in content/ are not touched",
+            ) from context.original_exception
+        if "locked" in text:
+            raise fail(
+                self._path, "is in use by another kbgen", "wait until it is done and try again"
+            ) from context.original_exception
+        if "full" in text or "readonly" in text or "unable to open" in text:
+            raise fail(
+                self._path, f"cannot be written ({text})", "check free space and permissions"
+            ) from context.original_exception
+
+    def put_conversations(self, batch: Iterable[Conversation]) -> Counter[str]:
+        """Store conversations; return how many were `stored`, `updated` and `unchanged`.
+
+        A conversation that is stored already is updated when the new export knows more of it: a later end, or as late
+        an end and other content. An older export changes nothing.
+        """
+        done: Counter[str] = Counter(stored=0, updated=0, unchanged=0)
+        with self._engine.begin() as db:
+            for conversation in batch:
+                body = msgspec.json.encode(conversation)
+                digest = hashlib.blake2b(msgspec.json.encode(_content(conversation)), digest_size=16).hexdigest()
+                row = db.execute(
+                    sa.select(_conversations.c.digest, _conversations.c.body).where(
+                        _conversations.c.id == conversation.id
+                    )
+                ).first()
+                if row is None:
+                    db.execute(
+                        sa.insert(_conversations).values(
+                            id=conversation.id, opened_at=_utc(conversation.opened_at), digest=digest, body=body
+                        )
+                    )
+                    done["stored"] += 1
+                elif row.digest == digest or _knows_less(
+                    conversation, msgspec.json.decode(row.body, type=Conversation)
+                ):
+                    done["unchanged"] += 1
+                else:
+                    db.execute(
+                        sa.update(_conversations)
+                        .where(_conversations.c.id == conversation.id)
+                        .values(opened_at=_utc(conversation.opened_at), digest=digest, body=body)
+                    )
+                    db.execute(sa.delete(_questions).where(_questions.c.conversation == conversation.id))
+                    done["updated"] += 1
+        return done
+
+    def conversations(self) -> Iterator[Conversation]:
+        """Yield all conversations in order of `opened_at`."""
+        with self._engine.connect() as db:
+            rows = db.execution_options(yield_per=500).execute(
+                sa.select(_conversations.c.body).order_by(_conversations.c.opened_at, _conversations.c.id)
+            )
+            for row in rows:
+                yield msgspec.json.decode(row.body, type=Conversation)
+
+    def put_topics(self, topics: Sequence[Topic], left: Iterable[Question] = ()) -> None:
+        """Replace all topics, best first, with the questions they hold, and the questions `left` that are in none."""
+        with self._engine.begin() as db:
+            db.execute(sa.delete(_topics))
+            db.execute(sa.delete(_questions))
+            for rank, topic in enumerate(topics):
+                db.execute(
+                    sa.insert(_topics).values(
+                        id=topic.id, rank=rank, body=msgspec.json.encode(replace(topic, questions=()))
+                    )
+                )
+                for question in topic.questions:
+                    db.execute(
+                        insert(_questions)
+                        .values(
+                            conversation=question.conversation,
+                            message=question.message,
+                            topic=topic.id,
+                            body=msgspec.json.encode(question),
+                        )
+                        .on_conflict_do_nothing()
+                    )
+
+            for question in left:
+                db.execute(
+                    insert(_questions)
+                    .values(
+                        conversation=question.conversation,
+                        message=question.message,
+                        topic=None,
+                        body=msgspec.json.encode(question),
+                    )
+                    .on_conflict_do_nothing()
+                )
+
+    def left(self) -> tuple[Question, ...]:
+        """Return the questions that are in no topic."""
+        order = (_questions.c.conversation, _questions.c.message)
+        with self._engine.connect() as db:
+            rows = db.execute(sa.select(_questions.c.body).where(_questions.c.topic.is_(None)).order_by(*order)).all()
+        return tuple(msgspec.json.decode(row.body, type=Question) for row in rows)
+
+    def topics(self) -> tuple[Topic, ...]:
+        """Return all topics with their questions, best first."""
+        with self._engine.connect() as db:
+            asked: dict[str, list[Question]] = {}
+            for row in db.execute(
+                sa.select(_questions.c.topic, _questions.c.body).order_by(
+                    _questions.c.conversation, _questions.c.message
+                )
+            ):
+                asked.setdefault(row.topic, []).append(msgspec.json.decode(row.body, type=Question))
+            rows = db.execute(sa.select(_topics.c.body).order_by(_topics.c.rank)).all()
+        found = [msgspec.json.decode(row.body, type=Topic) for row in rows]
+        return tuple(replace(topic, questions=tuple(asked.get(topic.id, ()))) for topic in found)
+
+    def put_draft(self, draft: Draft) -> None:
+        """Remember what kbgen wrote for a page and what stands behind each sentence."""
+        values = {
+            "path": draft.path,
+            "text": draft.text,
+            "proposed": draft.proposed,
+            "evidence": msgspec.json.encode(draft.sentences),
+        }
+        with self._engine.begin() as db:
+            db.execute(insert(_drafts).values(values).on_conflict_do_update(index_elements=["path"], set_=values))
+
+    def drafts(self) -> dict[str, Draft]:
+        """Return what kbgen wrote, by path."""
+        with self._engine.connect() as db:
+            return {
+                row.path: Draft(
+                    row.path, row.text, row.proposed, msgspec.json.decode(row.evidence, type=tuple[Sentence, ...])
+                )
+                for row in db.execute(sa.select(_drafts).order_by(_drafts.c.path))
+            }
+
+    def put_notice(self, notice: Notice) -> None:
+        """Store a notice, or its newer text."""
+        body = msgspec.json.encode(notice)
+        with self._engine.begin() as db:
+            db.execute(
+                insert(_notices)
+                .values(id=notice.id, body=body)
+                .on_conflict_do_update(index_elements=["id"], set_={"body": body})
+            )
+
+    def notices(self) -> tuple[Notice, ...]:
+        """Return all notices, in order of their ids."""
+        with self._engine.connect() as db:
+            rows = db.execute(sa.select(_notices.c.body).order_by(_notices.c.id)).all()
+        return tuple(msgspec.json.decode(row.body, type=Notice) for row in rows)
+
+    def decide(self, decision: Decision) -> None:
+        """Remember what a person decided; it replaces an earlier decision of the same kind about the same subject."""
+        values = {
+            "kind": decision.kind,
+            "subject": decision.subject,
+            "value": decision.value,
+            "reason": decision.reason,
+            "at": decision.at.isoformat(),
+        }
+        with self._engine.begin() as db:
+            db.execute(
+                insert(_decisions).values(values).on_conflict_do_update(index_elements=["kind", "subject"], set_=values)
+            )
+
+    def undo(self, kind: str, subject: str) -> bool:
+        """Forget a decision; return whether there was one."""
+        with self._engine.begin() as db:
+            gone = db.execute(sa.delete(_decisions).where(_decisions.c.kind == kind, _decisions.c.subject == subject))
+            return bool(gone.rowcount)
+
+    def decisions(self, kind: str) -> dict[str, Decision]:
+        """Return the decisions of one kind, by subject."""
+        with self._engine.connect() as db:
+            rows = db.execute(
+                sa.select(_decisions).where(_decisions.c.kind == kind).order_by(_decisions.c.subject)
+            ).all()
+        return {
+            row.subject: Decision(row.kind, row.subject, row.value, row.reason, datetime.fromisoformat(row.at))
+            for row in rows
+        }
+
+    def add_signals(self, signals: Iterable[Signal], keys: Iterable[str | None] | None = None) -> int:
+        """Store signals in one transaction; return how many were new.
+
+        `keys`, one a signal, make an import repeatable: a signal whose key is stored is passed over. A vote replaces
+        the earlier vote of the same visitor on the same page and day.
+        """
+        new = 0
+        with self._engine.begin() as db:
+            for signal, key in zip(signals, keys or iter(lambda: None, 0), strict=False):
+                table, values = _signal_row(signal)
+                statement = insert(table).values(key=key, **values)
+                if isinstance(signal, Vote) and signal.visitor:
+                    statement = statement.on_conflict_do_update(
+                        index_elements=["page", "day", "visitor"],
+                        set_={name: values[name] for name in ("at", "value", "reason", "comment")},
+                    )
+                else:
+                    statement = statement.on_conflict_do_nothing()
+                new += db.execute(statement).rowcount
+        return new
+
+    def signals(self) -> Iterator[Signal]:
+        """Yield all votes, searches and links that count, in order of time."""
+        with self._engine.connect() as db:
+            found: list[Signal] = [
+                Vote(
+                    datetime.fromisoformat(r.at),
+                    r.page,
+                    r.value,
+                    r.reason,
+                    None if r.comment is None else Redacted(r.comment),
+                )
+                for r in db.execute(sa.select(_votes).order_by(_votes.c.id))
+            ]
+            found += [
+                Search(datetime.fromisoformat(r.at), Redacted(r.query), r.results, r.clicked)
+                for r in db.execute(sa.select(_searches).order_by(_searches.c.id))
+            ]
+            found += [
+                Link(datetime.fromisoformat(r.at), r.page, r.conversation)
+                for r in db.execute(sa.select(_links).order_by(_links.c.id))
+            ]
+        yield from sorted(found, key=lambda signal: signal.at)
+
+    def forget_visitors(self, before: date) -> None:
+        """Drop the daily pseudonyms of voters of the days before `before`."""
+        with self._engine.begin() as db:
+            db.execute(
+                sa.update(_votes)
+                .where(_votes.c.day < before.isoformat(), _votes.c.visitor.is_not(None))
+                .values(visitor=None)
+            )
+
+
+def _prepare(connection: Any, _: Any) -> None:
+    # SQLAlchemy begins transactions itself (BEGIN IMMEDIATE), so the driver must not.
+    connection.isolation_level = None
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "busy_timeout = 10000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _utc(at: datetime | None) -> str:
+    """Return a text that sorts as the times do."""
+    return "" if at is None else at.astimezone(UTC).isoformat()
+
+
+def _content(conversation: Conversation) -> tuple[Any, ...]:
+    """What makes two exports of a conversation the same: everything but the file's path."""
+    return (
+        conversation.messages,
+        conversation.tags,
+        conversation.csat,
+        conversation.resolved,
+        conversation.channel,
+        conversation.customer,
+        conversation.closed_at,
+    )
+
+
+def _knows_less(new: Conversation, old: Conversation) -> bool:
+    """Whether `new` is the older export of the two."""
+
+    def end(conversation: Conversation) -> tuple[float, int]:
+        times = [m.at.timestamp() for m in conversation.messages if m.at] + (
+            [conversation.closed_at.timestamp()] if conversation.closed_at else []
+        )
+        return max(times, default=0.0), len(conversation.messages)
+
+    return end(new) < end(old)
+
+
+def _signal_row(signal: Signal) -> tuple[sa.Table, dict[str, Any]]:
+    at = signal.at.isoformat()
+    match signal:
+        case Vote():
+            return _votes, {
+                "at": at,
+                "day": signal.at.date().isoformat(),
+                "page": signal.page,
+                "value": signal.value,
+                "reason": signal.reason,
+                "comment": signal.comment,
+                "visitor": signal.visitor or None,
+            }
+        case Search():
+            return _searches, {"at": at, "query": signal.query, "results": signal.results, "clicked": signal.clicked}
+        case Link():
+            return _links, {"at": at, "page": signal.page, "conversation": signal.conversation}
