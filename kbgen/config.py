@@ -40,7 +40,8 @@ class IngestConfig:
     columns: Mapping[str, str] = _key(
         {},
         'Headers of your tables that kbgen does not know, as `header = "key"`; '
-        "keys are `conversation_id`, `at`, `role`, `text`, `author`, `visibility`, `channel`, `tags`, `csat`, `resolved`.",
+        "keys are `conversation_id`, `at`, `role`, `text`, `author`, `visibility`, `channel`, `tags`, `csat`, "
+        "`resolved`.",
     )
     roles: Mapping[str, str] = _key(
         {},
@@ -114,6 +115,9 @@ class SignalsConfig:
 
     max_body: int = _key(4096, "Larger requests are refused, in bytes.")
     per_minute: int = _key(60, "Signals taken from one address in a minute; more are refused with 429.")
+    trusted_proxies: tuple[str, ...] = _key(
+        (), "Addresses of reverse proxies in front of `kbgen serve`; only theirs X-Forwarded-For is believed."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +173,7 @@ def load(project: Path) -> Config:
 
 
 def parse(text: str, where: str = FILENAME) -> Config:
-    """Turn the text of a `kbgen.toml` into a `Config`; `where` names it in errors. Raises `KbgenError` as `load` does."""
+    """Turn the text of a `kbgen.toml` into a `Config`; `where` names it in errors, raised as by `load`."""
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

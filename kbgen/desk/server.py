@@ -9,8 +9,9 @@ import threading
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
+from typing import NoReturn
 
 import msgspec
 import uvicorn
@@ -20,7 +21,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
-from starlette.routing import Mount, Route
+from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
@@ -72,7 +73,7 @@ _RESULT: JsonObject = {
     "required": ["page", "title", "url", "score", "passage", "reply"],
     "properties": {
         "score": {"type": "number", "minimum": 0, "maximum": 1},
-        **{name: _TEXT for name in ("page", "title", "url", "passage", "reply")},
+        **dict.fromkeys(("page", "title", "url", "passage", "reply"), _TEXT),
     },
 }
 _PATHS: dict[str, JsonObject] = {
@@ -218,10 +219,14 @@ def create_app(
     `suggest` are called in threads of their own, each never twice at once; `suggest` takes the message and how many
     results are wanted and returns the JSON document. `knows_page` tells whether `content/….md` is a page. `clock`
     returns an aware time in the company's zone.
+
+    Raises:
+        KbgenError: the key cannot be read or written.
     """
     metrics = Metrics()
     writer = Writer(store.add_signals)
     visitors = Visitors(key_file, config.project.url)
+    visitors.renew(clock().date())
     redacting = ThreadPoolExecutor(1, "kbgen-redact")
     suggesting = ThreadPoolExecutor(1, "kbgen-suggest")
     collector = Collector(
@@ -240,10 +245,9 @@ def create_app(
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        visitors.renew(clock().date())
-        store.forget_visitors(clock().date())
+        opened = await _open_day(clock().date(), visitors, store)
         writer.start()
-        days = asyncio.create_task(_watch_days(visitors, store, clock))
+        days = asyncio.create_task(_watch_days(opened, visitors, store, clock))
         try:
             yield
         finally:
@@ -253,7 +257,7 @@ def create_app(
             redacting.shutdown(wait=False, cancel_futures=True)
             suggesting.shutdown(wait=False, cancel_futures=True)
 
-    return Starlette(
+    app = Starlette(
         routes=[
             Route("/api/signals", collector.post, methods=["POST"]),
             Route("/api/signals", collector.options, methods=["OPTIONS"]),
@@ -261,27 +265,32 @@ def create_app(
             Route("/healthz", desk.health, methods=["GET"]),
             Route("/metrics", desk.counters, methods=["GET"]),
             Route("/openapi.json", desk.description, methods=["GET"]),
-            Mount("/", _Site(site)),
         ],
         middleware=[Middleware(_Observed, metrics=metrics)],
         exception_handlers={HTTPException: _http_error},
         lifespan=lifespan,
     )
+    # Not a Mount at "/", which would take a wrong method on the routes above for a path of the site.
+    app.router.default = _Site(site)
+    return app
 
 
-async def _watch_days(visitors: Visitors, store: Store, clock: Callable[[], datetime]) -> None:
-    """When a day is over, overwrite its key and drop its pseudonyms, also when nobody votes."""
-    forgotten = clock().date()
+async def _open_day(today: date, visitors: Visitors, store: Store) -> date | None:
+    """Overwrite the key of the day before and drop its pseudonyms; return `today`, or None when that did not work."""
+    # A store that is busy, or a disk that is full, is asked again at the next check.
+    with contextlib.suppress(KbgenError):
+        visitors.renew(today)
+        await asyncio.to_thread(store.forget_visitors, today)
+        return today
+    return None
+
+
+async def _watch_days(opened: date | None, visitors: Visitors, store: Store, clock: Callable[[], datetime]) -> NoReturn:
+    """Open each day when it comes, also when nobody votes."""
     while True:
         await asyncio.sleep(DAY_CHECK_SECONDS)
-        today = clock().date()
-        if today == forgotten:
-            continue
-        # A store that is busy, or a disk that is full, is asked again at the next check.
-        with contextlib.suppress(KbgenError):
-            visitors.renew(today)
-            await asyncio.to_thread(store.forget_visitors, today)
-            forgotten = today
+        if (today := clock().date()) != opened:
+            opened = await _open_day(today, visitors, store)
 
 
 async def _http_error(request: Request, raised: Exception) -> Response:

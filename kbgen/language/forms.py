@@ -68,6 +68,7 @@ _PERSONAL = regex.compile(
     regex.VERBOSE | regex.IGNORECASE,
 )
 
+
 def is_small_talk(text: str) -> bool:
     """Whether a text only greets, thanks, agrees, announces a question or asks for a person; true of empty texts too.
 
@@ -85,7 +86,9 @@ def asks(text: str) -> bool:
 def ends_as_question(sentence: str) -> bool:
     """Whether a sentence itself is a question: it ends with a question mark or a Korean question ending."""
     bare = sentence.rstrip(" .!~^ㅎㅋㅠㅜ🙂😊\"')")
-    return bare.endswith(("?", "？")) or bool(regex.search(r"(?:나요|까요|은가요|는가요|신가요|인가요|으세요|실까요|시겠어요)$", bare))
+    return bare.endswith(("?", "？")) or bool(
+        regex.search(r"(?:나요|까요|은가요|는가요|신가요|인가요|으세요|실까요|시겠어요)$", bare)
+    )
 
 
 def switches_topic(text: str) -> bool:

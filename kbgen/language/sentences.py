@@ -6,7 +6,9 @@ _BULLET = regex.compile(r"^\s*(?:[-•·▪■●*]\s+|\d{1,2}\s*[).]\s+|[①-�
 _NUMBERED = regex.compile(r"^\s*(?:\d{1,2}\s*[).]\s+|[①-⑳]\s*|[가-하]\s*[.)]\s+)")
 _INLINE_STEP = regex.compile(r"(?<=\S)\s+(?=(?:\d{1,2}\)|[①-⑳])\s*\S)")
 # A full stop ends a sentence before a space, not inside a number, a version or a list marker.
-_END = regex.compile(r"(?<=[.!?。…~])(?<!\b\d\.)(?<!\d\))[\"'”’)\]]*\s+(?=\S)|(?<=[\U0001F300-\U0001FAFF☀-➿])\s+(?=[가-힣A-Z])")
+_END = regex.compile(
+    r"(?<=[.!?。…~])(?<!\b\d\.)(?<!\d\))[\"'”’)\]]*\s+(?=\S)|(?<=[\U0001F300-\U0001FAFF☀-➿])\s+(?=[가-힣A-Z])"
+)
 
 
 def lines(text: str) -> list[str]:

@@ -12,7 +12,13 @@ _WORD = regex.compile(r"[a-z0-9]+(?:'[a-z]+)?|[가-힣]+")
 _CONTENT = ("NNG", "NNP", "NR", "VV", "VA", "XR", "SL", "SN", "SH")
 _NOUNS = ("NNG", "NNP", "SL")
 # Korean stems that stand in nearly every question whatever it is about.
-_EMPTY = frozenset("하 되 있 없 않 이 것 수 알 보 주 싶 같 그렇 이렇 어떻 무엇 어디 언제 저 제 나 내 때 거 안녕 감사 문의 질문 고객 혹시 얼마 방법 확인 가능 경우 정도 며칠 이후 이전 이내 때문 관련 이번 다음 지금 오늘 어제 내일".split())
+_EMPTY = frozenset(
+    "하 되 있 없 않 이 것 수 알 보 주 싶 같 그렇 이렇 어떻 무엇 어디 언제 저 제 나 내 때 거 안녕 감사 문의 질문 고객 혹시".split()
+)
+# Nouns that name no subject: good enough to compare questions by, not to name a group of them.
+_BLAND = frozenset(
+    "얼마 방법 확인 가능 경우 정도 며칠 이후 이전 이내 때문 관련 이번 다음 지금 오늘 어제 내일 처음 하나 가지 사람 시간 날짜 어디 언제".split()
+)
 STOP_WORDS = frozenset(
     """a about after all also am an and any are as at be because been before being but by can can't cannot could did do does
     doing don don't for from get got had has have having he hello help her here hi him his how i i'd i'll i'm i've if in into is
@@ -65,4 +71,4 @@ def _compounds(tokens: Sequence[Any]) -> list[str]:
 def _spelled(run: Sequence[Any]) -> list[str]:
     parts = [token.form.lower() for token in run]
     found = dict.fromkeys(["".join(parts), *parts]) if run else {}
-    return [word for word in found if len(word) > 1 and word not in _EMPTY]
+    return [word for word in found if len(word) > 1 and word not in _EMPTY and word not in _BLAND]

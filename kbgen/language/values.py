@@ -6,7 +6,9 @@ import regex
 
 _NUMBER = r"(?P<n>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)"
 _KOREAN = {"천": 1_000, "만": 10_000, "십만": 100_000, "백만": 1_000_000, "억": 100_000_000}
-_MONEY = regex.compile(rf"(?<![\d.,])(?:(?P<man>\d+)\s*만\s*)?{_NUMBER}?\s*(?P<scale>천|만|십만|백만|억)?\s*원(?!칙|래|하|인|본|활|단)")
+_MONEY = regex.compile(
+    rf"(?<![\d.,])(?:(?P<man>\d+)\s*만\s*)?{_NUMBER}?\s*(?P<scale>천|만|십만|백만|억)?\s*원(?!칙|래|하|인|본|활|단)"
+)
 _DOLLAR = regex.compile(rf"(?P<sign>[$€£])\s*{_NUMBER}(?!\d)")
 _PERIOD = regex.compile(
     rf"(?<![\d.,/월:])(?:{_NUMBER}\s*[~\-–]\s*)?(?P<m>\d+)\s*(?P<unit>영업일|시간|분|주일|주|일(?!요일|반|정|시|부)|개월|달|년|business\s+days?|hours?|minutes?|days?|weeks?|months?|years?)(?![가-힣]?\s*(?:차|째))",
@@ -42,11 +44,20 @@ def values(sentence: str) -> list[Value]:
         if unit.startswith(("영업일", "business")):
             found.append(Value("workdays", float(match["m"]), match.group().strip(), match.start()))
         else:
-            found.append(Value("period", float(match["m"]) * _HOURS[unit if unit in _HOURS else unit.rstrip("s")], match.group().strip(), match.start()))
+            found.append(
+                Value(
+                    "period",
+                    float(match["m"]) * _HOURS[unit if unit in _HOURS else unit.rstrip("s")],
+                    match.group().strip(),
+                    match.start(),
+                )
+            )
     for match in _PERCENT.finditer(sentence):
         found.append(Value("percent", float(match["n"].replace(",", "")), match.group(), match.start()))
     for match in _COUNT.finditer(sentence):
-        found.append(Value(f"count:{match['unit'].lower().rstrip('s')}", float(match["n"]), match.group(), match.start()))
+        found.append(
+            Value(f"count:{match['unit'].lower().rstrip('s')}", float(match["n"]), match.group(), match.start())
+        )
     return sorted(found, key=lambda value: value.start)
 
 

@@ -40,16 +40,24 @@ def categories(
         if best is None:
             break
         chosen.append(best)
-    return [Redacted(max((n for n in chosen if n in standing), key=lambda n: (standing[n], n), default=other)) for standing in found]
+    return [
+        Redacted(max((n for n in chosen if n in standing), key=lambda n: (standing[n], n), default=other))
+        for standing in found
+    ]
 
 
 def _standing(topic: Sequence[str]) -> dict[str, float]:
-    counts = Counter(noun for found in nouns([squeeze(text) for text in topic]) for noun in set(found))
-    return {noun: n / len(topic) for noun, n in counts.items() if n >= _SHARE * len(topic) and len(noun) <= 8}
+    """Return the nouns that stand in enough of a topic's questions, each with its share; 배송 stands in 배송비 as well."""
+    asked = [set(found) for found in nouns([squeeze(text) for text in topic])]
+    every = {noun for found in asked for noun in found if len(noun) <= 6}
+    shares = {noun: sum(any(noun in other for other in found) for found in asked) / len(topic) for noun in every}
+    return {noun: share for noun, share in shares.items() if share >= _SHARE}
 
 
 def _configured(text: str, given: Mapping[str, tuple[str, ...]]) -> str | None:
     folded = fold(text)
-    hits = {name: sum(folded.count(fold(word)) for word in (*words, name) if fold(word)) for name, words in given.items()}
+    hits = {
+        name: sum(folded.count(fold(word)) for word in (*words, name) if fold(word)) for name, words in given.items()
+    }
     best = max(hits, key=lambda name: hits[name], default=None)
     return best if best is not None and hits[best] else None

@@ -3,18 +3,27 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import regex
 
 from kbgen.language.tokens import nouns
 from kbgen.language.values import values
 from kbgen.mining.statements import Statement
-from kbgen.models import ClaimGroup, Conversation, Disagreement, Redacted
+from kbgen.models import ClaimGroup, Conversation, Disagreement
 
 _MIN_SIDE = 2
-_CASE = regex.compile(r"(?P<noun>[가-힣A-Za-z]{2,12}?)(?:은|는|이면|라면|으로|로|일\s*때|인\s*경우|의\s*경우|\s*시|\s*건은|\s*분은|하신\s*경우|받은\s*건)(?=[\s,])")
-_NO = regex.compile(r"불가|(?:안|못)\s*(?:돼|되|됩|됨|해|하|씁|써)|(?:할|될|쓸|받을)\s*수\s*(?:는\s*)?없|없(?:어|습|음|다)|않(?:아|습|음)|제외|아니(?:에|고|요|며)|\b(?:not|no|cannot|can't|doesn't|don't|isn't)\b", regex.IGNORECASE)
-_YES = regex.compile(r"가능|(?:할|될|쓸|받을|하실|쓰실|받으실)\s*수\s*있|(?:돼|되어|됩니다|됨|되세)|\b(?:can|yes|possible|available)\b", regex.IGNORECASE)
+_CASE = regex.compile(
+    r"(?P<noun>[가-힣A-Za-z]{2,12}?)(?:은|는|이면|라면|으로|로|일\s*때|인\s*경우|의\s*경우|\s*시|\s*건은|\s*분은|하신\s*경우|받은\s*건)(?=[\s,])"
+)
+_NO = regex.compile(
+    r"불가|(?:안|못)\s*(?:돼|되|됩|됨|해|하|씁|써)|(?:할|될|쓸|받을)\s*수\s*(?:는\s*)?없|없(?:어|습|음|다)|않(?:아|습|음)|제외|아니(?:에|고|요|며)|\b(?:not|no|cannot|can't|doesn't|don't|isn't)\b",
+    regex.IGNORECASE,
+)
+_YES = regex.compile(
+    r"가능|(?:할|될|쓸|받을|하실|쓰실|받으실)\s*수\s*있|(?:돼|되어|됩니다|됨|되세)|\b(?:can|yes|possible|available)\b",
+    regex.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +75,8 @@ def _compare(sides: Sequence[_Side]) -> Disagreement | None:
         return None
     groups = [_group(side) for side in sides]
     ordered = sorted(groups, key=lambda g: (g.first_seen is None, g.first_seen))
-    if all(_before(a, b) for a, b in zip(ordered, ordered[1:], strict=False)):
-        kind, ordered = "change", ordered[::-1]
-        return Disagreement(_about(sides), "change", tuple(ordered))
+    if all(_before(a, b) for a, b in pairwise(ordered)):
+        return Disagreement(_about(sides), "change", tuple(reversed(ordered)))
     ordered = sorted(groups, key=lambda g: (-len(g.conversations), g.value))
     return Disagreement(_about(sides), "conflict", tuple(ordered))
 

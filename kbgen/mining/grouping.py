@@ -52,7 +52,9 @@ def group(
     everything = [*(a for topic in samples for a in topic), *new]
     seen, phrases = _views(everything, conversations)
     del phrases
-    owner = np.concatenate([np.repeat(np.arange(len(samples)), [len(t) for t in samples]), np.full(len(new), -1)]).astype(np.intp)
+    owner = np.concatenate(
+        [np.repeat(np.arange(len(samples)), [len(t) for t in samples]), np.full(len(new), -1)]
+    ).astype(np.intp)
     rows_new = [i for i in range(len(everything)) if owner[i] < 0]
     openings_new = _evenly([row for row in rows_new if everything[row].opening], sample)
     members = [row for row in range(len(everything)) if owner[row] >= 0]
@@ -71,7 +73,8 @@ def group(
         scale = DIALOGUE_NEIGHBOURS if seen.has_answer.any() else grain(similarity)
         labels = communities(similarity, scale)
         sizes = np.bincount(labels)
-        number = {label: i for i, label in enumerate(l for l in dict.fromkeys(labels.tolist()) if sizes[l] >= MIN_TOPIC)}
+        kept = [label for label in dict.fromkeys(labels.tolist()) if sizes[label] >= MIN_TOPIC]
+        number = {label: i for i, label in enumerate(kept)}
         groups = len(number)
         found[picked] = [number.get(label, -1) for label in labels.tolist()]
         compared = set(picked)
@@ -79,13 +82,18 @@ def group(
         if groups and rest:
             found[rest] = _give(seen, rest, found, picked, scale)
     return Groups(
-        given=tuple(tuple(everything[r].question for r, t in zip(rows_new, given, strict=True) if t == i) for i in range(len(samples))),
+        given=tuple(
+            tuple(everything[r].question for r, t in zip(rows_new, given, strict=True) if t == i)
+            for i in range(len(samples))
+        ),
         discovered=tuple(tuple(everything[r].question for r in free if found[r] == i) for i in range(groups)),
         left=tuple(everything[r].question for r in free if found[r] < 0),
     )
 
 
-def topical_boilerplate(openings: Sequence[Asked], conversations: Mapping[str, Conversation], sample: int) -> frozenset[str]:
+def topical_boilerplate(
+    openings: Sequence[Asked], conversations: Mapping[str, Conversation], sample: int
+) -> frozenset[str]:
     """Return the boilerplate of a log, found on at most `sample` of its opening questions."""
     return _views(_evenly(openings, sample), conversations)[1]
 
@@ -116,7 +124,9 @@ def _give(
     sizes = np.bincount(owners[member])
     mean = np.zeros((int(member.sum()), len(sizes)), dtype=np.float32)
     mean[np.arange(len(mean)), owners[member]] = 1 / sizes[owners[member]]
-    reach = np.concatenate([_reach(seen, columns[i : i + _CHUNK], columns, scale)[1] for i in range(0, len(columns), _CHUNK)])
+    reach = np.concatenate(
+        [_reach(seen, columns[i : i + _CHUNK], columns, scale)[1] for i in range(0, len(columns), _CHUNK)]
+    )
     taken = np.full(len(rows), -1, dtype=np.intp)
     for start in range(0, len(rows), _CHUNK):
         chunk = list(rows[start : start + _CHUNK])

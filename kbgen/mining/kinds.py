@@ -15,9 +15,18 @@ _UNSUPPORTED = regex.compile(
     on\s+(?:our|the)\s+roadmap|under\s+consideration|feature\s+request|isn't\s+(?:supported|available|possible))\b""",
     regex.VERBOSE | regex.IGNORECASE,
 )
-_MENU = regex.compile(r"\S\s*(?:>|→|›|➜)\s*\S|\[[^\[\]]{1,20}\]\s*(?:버튼|탭|메뉴|을|를|에서|누르|클릭|선택|이|에)|누르|클릭|선택|\b(?:click|tap|select|go\s+to|open)\b", regex.IGNORECASE)
-_LOOK_UP = regex.compile(r"\[(?:주문번호|송장번호|이름|전화번호|아이디|이메일|계좌번호|카드번호|order|tracking|name|phone|email|card|account)[^\]]{0,6}\]|주문\s*번호|연락처|성함|order\s+(?:number|id)|account\s+id", regex.IGNORECASE)
-_ANGRY = regex.compile(r"실망|최악|화나|짜증|어이없|황당|장난|신고|소비자원|다신|다시는|기만|불쾌|항의|엉망|너무하|complain|terrible|worst|unacceptable|ridiculous|disappoint|furious|angry|awful", regex.IGNORECASE)
+_MENU = regex.compile(
+    r"\S\s*(?:>|→|›|➜)\s*\S|\[[^\[\]]{1,20}\]\s*(?:버튼|탭|메뉴|을|를|에서|누르|클릭|선택|이|에)|누르|클릭|선택|\b(?:click|tap|select|go\s+to|open)\b",
+    regex.IGNORECASE,
+)
+_LOOK_UP = regex.compile(
+    r"\[(?:주문번호|송장번호|이름|전화번호|아이디|이메일|계좌번호|카드번호|order|tracking|name|phone|email|card|account)[^\]]{0,6}\]|주문\s*번호|연락처|성함|order\s+(?:number|id)|account\s+id",
+    regex.IGNORECASE,
+)
+_ANGRY = regex.compile(
+    r"실망|최악|화나|짜증|어이없|황당|장난|신고|소비자원|다신|다시는|기만|불쾌|항의|엉망|너무하|complain|terrible|worst|unacceptable|ridiculous|disappoint|furious|angry|awful",
+    regex.IGNORECASE,
+)
 
 
 def kind_of(

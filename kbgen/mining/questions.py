@@ -33,7 +33,9 @@ def questions_of(conversation: Conversation) -> tuple[Question, ...]:
             spans[-1].answers.append(index)
             spans[-1].answered = spans[-1].answered or states_something(message.text)
     return tuple(
-        Question(conversation.id, span.message, Redacted(squeeze(" ".join(span.texts))), tuple(span.answers), span.turns)
+        Question(
+            conversation.id, span.message, Redacted(squeeze(" ".join(span.texts))), tuple(span.answers), span.turns
+        )
         for order, span in enumerate(spans)
         if order == 0 or span.answers
     )

@@ -35,7 +35,8 @@ class Views:
             return np.asarray(words, dtype=np.float32)
         both = np.outer(self.has_answer[rows], self.has_answer[columns])
         replies = (self.answered[rows] @ self.answered[columns].T).toarray()
-        return np.where(both, QUESTION * words + ANSWER * replies, QUESTION * words).astype(np.float32)
+        mixed = np.where(both, QUESTION * words + ANSWER * replies, QUESTION * words)
+        return np.asarray(mixed, dtype=np.float32)
 
 
 def views(asked: Sequence[str], answers: Sequence[str]) -> Views:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kbgen.privacy.spans import Span
 
 _EMAIL = re.compile(
-    r"(?<![A-Za-z0-9._%+\-])[A-Za-z0-9][A-Za-z0-9._%+\-]{0,63} {0,2}@ {0,2}"
+    r"(?<![A-Za-z0-9._%+\-])[A-Za-z0-9][A-Za-z0-9._%+'\-]{0,63} {0,2}@ {0,2}"
     r"(?:[A-Za-z0-9\-]{1,63}|[가-힣]{2,6})(?: ?\. ?(?:[A-Za-z0-9\-]{2,63}|컴|넷|닷컴|한국)){1,4}"
 )
 _AT = r"(?:@|골뱅이|골벵이|앳|엣|[\[({<]\s?(?:at|앳|골뱅이|@|a)\s?[\])}>]|(?<=\s)at(?=\s))"
@@ -22,15 +22,15 @@ _OBFUSCATED = re.compile(
 _MAIL_HINT = re.compile(r"@|골뱅이|골벵이|앳|엣|\bat\b|[\[({]at", re.IGNORECASE)
 _ROLE_MAILBOX = re.compile(
     r"(?:help|helpdesk|support|cs|contact|customer[._\-]?(?:service|support|care)?|service|no[._\-]?reply|donotreply|"
-    r"mailer-daemon|postmaster)[0-9]?\s?(?:@|골뱅이)",
+    r"mailer-daemon|postmaster|partners?|partnership|press|recruit|jobs|hr|privacy|billing|sales|marketing)[0-9]?\s?(?:@|골뱅이)",
     re.IGNORECASE,
 )
 _HANDLE = r"[A-Za-z0-9][A-Za-z0-9._\-]{2,29}[A-Za-z0-9_]"
-_TOPIC = r"(?:\s?(?:아이디|ID|id|Id|계정|닉네임|핸들))?(?:\s?(?:은|는|이|가|도|을|를|:|：|=|\())?\s{0,2}"
+_TOPIC = r"(?:\s?(?:아이디|ID|id|Id|계정|닉네임|핸들))?(?:\s?(?:은|는|이|가|도|을|를|으로|로|:|：|=|\())?\s{0,2}"
 _MESSENGER = re.compile(rf"(?:카카오\s?톡|카톡|카카오(?=\s?(?:아이디|ID|id))|라인|위챗|텔레그램|텔레|왓츠앱|(?i:kakao\s?talk|kakao\s?id|\bline\s?id|wechat|telegram|whatsapp)){_TOPIC}(?i:is\s)?(?P<v>@?{_HANDLE})(?![A-Za-z0-9@])")
-_SOCIAL = re.compile(rf"(?:인스타그램|인스타|트위터|페이스북|페북|틱톡|스레드|유튜브|디스코드|(?i:\binsta(?:gram)?|twitter|facebook|tiktok|threads|discord|youtube|\big)){_TOPIC}(?i:is\s|handle\s)?(?P<v>@[A-Za-z0-9._\-]{{2,30}}|{_HANDLE})(?![A-Za-z0-9@])")
+_SOCIAL = re.compile(rf"(?:인스타그램|인스타|트위터|페이스북|페북|틱톡|스레드|유튜브|디스코드|(?i:\binsta(?:gram)?|twitter|facebook|tiktok|threads|discord|youtube|\big)){_TOPIC}(?i:is\s|handle\s)?(?P<v>@[A-Za-z0-9._\-]{{2,30}}|{_HANDLE}(?:#\d{{4}})?)(?![A-Za-z0-9@])")
 _BARE_HANDLE = re.compile(r"(?<![A-Za-z0-9._%+\-가-힣/])@(?P<v>(?=[A-Za-z0-9.]*[0-9_.][A-Za-z0-9_])[A-Za-z0-9][A-Za-z0-9._]{2,29})(?![A-Za-z0-9@])")
-_LOGIN = re.compile(rf"(?:(?:아이디|회원\s?ID|유저명|닉네임|로그인\s?계정|(?<![A-Za-z])(?i:user\s?id|user\s?name|login(?:\s?id)?)|(?<![A-Za-z])ID)(?:\s?(?:은|는|이|가|도|을|를|:|：|=|\(|(?i:is)))?\s{{0,2}}[\"'“‘]?)(?P<v>{_HANDLE})(?![A-Za-z0-9@.])")
+_LOGIN = re.compile(rf"(?:(?:아이디|회원\s?ID|유저명|닉네임|로그인\s?계정|계정(?=\s?(?:은|는|:|명)?\s?[A-Za-z]*\d?)|(?<![A-Za-z])(?i:user\s?id|user\s?name|login(?:\s?id)?)|(?<![A-Za-z])ID)(?:\s?(?:은|는|이|가|도|을|를|:|：|=|\(|(?i:is)))?\s{{0,2}}[\"'“‘]?)(?P<v>{_HANDLE})(?![A-Za-z0-9@.])")
 _LOGIN_AFTER = re.compile(r"(?<![A-Za-z0-9._@\-])(?P<v>(?=[a-z._\-]*\d|[a-z0-9.\-]*_)[a-z][a-z0-9._\-]{3,29})(?=\s?(?:이|가|라)?(?:라는|는)?\s?(?:아이디|계정|유저|회원))")
 _NOT_HANDLES = frozenset(
     "account address android apple channel channels chat chrome company email facebook friend friends gmail google guest "

@@ -126,7 +126,7 @@ def _spelt(run: re.Match[str], view: str) -> str:
         wide = len(word) >= 3 or (len(word) == 2 and many)
         inside = after.isdecimal() and (before.isdecimal() or not before.isalnum())
         stands_alone = not ("가" <= before <= "힣") and (bool(tail) or not ("가" <= after <= "힣"))
-        if not ((wide and (stands_alone or len(word) >= 6)) or inside):
+        if not ((wide and (stands_alone or many)) or inside):
             return group.group()
         plain = _WORD.sub(lambda m: _WORDS[m.group()] + FILLER, word)
         return plain.translate(_HANGUL_DIGITS) + tail

@@ -16,7 +16,7 @@ _MASK = r"[*xX●○•#]"
 _IS = r"(?:\s?(?:번호|No\.?|no\.?|number))?(?:\s?(?:은|는|이|가|을|를|도|:|：|=|#|,|\|)|\s(?:is|was|are))?[\s#:(\[]{0,3}"
 
 _BANK = (
-    r"(?:(?:KB|kb)\s?국민|국민|신한|우리|하나|(?:NH|nh)\s?농협|농협|(?:IBK|ibk)\s?기업|기업|카카오\s?뱅크|카카오|카뱅|토스\s?뱅크|토스|케이\s?뱅크|케뱅|"
+    r"(?:(?:KB|kb)\s?국민|국민|신한|우리|하나|(?:NH|nh)\s?농협|농협|(?:IBK|ibk)\s?기업|기업|카카오\s?뱅크|카카오|카뱅|토스\s?뱅크|토스|토뱅|케이\s?뱅크|케뱅|"
     r"K뱅크|k뱅크|우체국|새마을금고|새마을|MG|신협|수협|부산|대구|광주|전북|경남|제주|아이엠뱅크|iM뱅크|SC\s?제일|제일|씨티|산업|KDB|저축|"
     r"산림조합|[가-힣A-Z]{1,6}(?:저축은행|증권|은행|뱅크))(?:\s?은행)?"
 )
@@ -100,7 +100,7 @@ def _card(match: re.Match[str], view: str) -> bool:
 
 def _masked_card(match: re.Match[str], view: str) -> bool:
     group = match.group()
-    return len(_digits(group)) >= 6 and any(c in "*xX●○•#" for c in group)
+    return len(_digits(group)) >= 6 and sum(c in "*xX●○•#" for c in group) >= 2
 
 
 def _half_card(match: re.Match[str], view: str) -> bool:
@@ -201,7 +201,7 @@ def _re(pattern: str, flags: int = 0) -> re.Pattern[str]:
 
 _DATE = r"(?:(?:19|20)?\d{2}\s?[.\-/년]\s?\d{1,2}\s?[.\-/월]\s?\d{1,2}(?:\s?일)?|\d{1,2}[./\-]\d{1,2}[./\-](?:19|20)\d{2}|(?:19|20)\d{6}|\d{6})(?!\d)"
 _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
-_CODE = r"(?=[A-Za-z\-_]{0,10}\d)[A-Za-z0-9](?:[A-Za-z0-9]|[\-_](?:\s{0,2})(?=[A-Za-z0-9])){3,30}"
+_CODE = r"(?=[A-Za-z\-_.]{0,10}\d)[A-Za-z0-9](?:[A-Za-z0-9]|\.(?=\d{3})|[\-_](?:\s{0,2})(?=[A-Za-z0-9])){3,30}"
 
 _RULES: tuple[Rule, ...] = (
     Rule("rrn", "front and back half", _re(rf"(?:주민|민번|외국인\s?등록|거소|RRN)[^\d\n]{{0,12}}(?P<v>\d{{6}}[^\d]{{1,10}}\d{{7}})(?!\d)")),
@@ -252,7 +252,7 @@ _RULES: tuple[Rule, ...] = (
     Rule("order", "long number", _re(r"(?<![\dA-Za-z\-.,])20\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{4,12}(?![\d,])"), _long),
     Rule("tracking", "long number", _re(r"(?<![\dA-Za-z\-.,=/])\d{10,14}(?![\d,]|\.\d)"), _long),
     Rule("order", "longer number", _re(r"(?<![\dA-Za-z\-.,=/])\d{15,24}(?![\d,]|\.\d)"), _long),
-    Rule("plate", "number plate", _re(r"(?<![\d가-힣])\d{2,3}\s?[가나다라마거너더러머버서어저고노도로모보소오조구누두루무부수우주바사아자허하호배]\s?\d{4}(?!\d)"), _plate),
+    Rule("plate", "number plate", _re(r"(?:(?<![가-힣])(?:서울|경기|인천|부산|대구|대전|광주|울산|세종|제주|강원|충북|충남|전북|전남|경북|경남)\s?)?(?<!\d)\d{2,3}\s?[가나다라마거너더러머버서어저고노도로모보소오조구누두루무부수우주바사아자허하호배]\s?\d{4}(?!\d)"), _plate),
 )
 _WORTH = re.compile(r"\d")
 _MANY = re.compile(r"\d(?:[^\d\n]{0,3}\d){3}|\d\n?\d|" + _MASK + r"{4}")

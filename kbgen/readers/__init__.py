@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from kbgen.config import IngestConfig
 from kbgen.errors import KbgenError, Problem, fail
 from kbgen.models import Skipped
-from kbgen.readers import channeltalk, jsondoc, jsonlines, tables, xlsx, zendesk
+from kbgen.readers import channeltalk, jsondoc, jsonlines, signs, tables, xlsx, zendesk
 from kbgen.readers.base import Read, Settings, settings
 from kbgen.readers.detect import Head, is_mail, is_mbox, is_old_excel, is_page, look
 from kbgen.readers.headers import find_header
@@ -43,24 +43,17 @@ def _delimiter(head: Head, settings: Settings) -> str | None:
 
 FORMATS: tuple[Format, ...] = (
     Format("xlsx", "Excel workbook", lambda head, _: "xl/workbook.xml" in head.members, xlsx.read),
-    Format("slack", "Slack", lambda head, _: {"channels.json", "users.json"} <= head.members
-        or head.has("client_msg_id", "ts") or head.has("user", "ts", "type", "text")),
-    Format("channeltalk", "Channel Talk", lambda head, _: head.any({"userChats", "userChat", "managers.channelId", "bots.channelId",
-        "users.channelId", "users.memberId"}) or head.has("messages.chatId", "messages.personType")
-        or head.has("chatId", "personType") or (head.keys == {"messages", "next", "prev"}), channeltalk.read),
-    Format("intercom", "Intercom", lambda head, _: head.any({"conversation_parts", "admins", "conversations.source",
-        "conversations.conversation_parts"}) or head.has("source", "statistics")),
-    Format("freshdesk", "Freshdesk", lambda head, _: head.any({"incoming", "conversations.incoming", "responder_id", "description_text",
-        "tickets.responder_id", "tickets.description_text"}) or head.has("id", "contact.email")),
-    Format("zendesk", "Zendesk", lambda head, _: head.any({"tickets.requester_id", "ticket.requester_id", "comments.author_id",
-        "users.role", "user.role"}) or head.has("requester_id", "via") or head.has("author_id", "public")
-        or head.keys >= {"tickets", "end_of_stream"} or head.keys >= {"comments", "next_page"}, zendesk.read),
+    Format("slack", "Slack", lambda head, _: signs.is_slack(head)),
+    Format("channeltalk", "Channel Talk", lambda head, _: signs.is_channeltalk(head), channeltalk.read),
+    Format("intercom", "Intercom", lambda head, _: signs.is_intercom(head)),
+    Format("freshdesk", "Freshdesk", lambda head, _: signs.is_freshdesk(head)),
+    Format("zendesk", "Zendesk", lambda head, _: signs.is_zendesk(head), zendesk.read),
     Format("mbox", "mbox mailbox", lambda head, _: is_mbox(head)),
     Format("eml", "mail (.eml)", lambda head, _: is_mail(head)),
-    Format("jsonl", "JSON Lines", lambda head, _: head.lines, jsonlines.read),
+    Format("jsonl", "JSON Lines", jsonlines.claims, jsonlines.read),
     Format("tsv", "tab-separated table", lambda head, settings: _delimiter(head, settings) == "\t", tables.read),
     Format("csv", "comma-separated table", lambda head, settings: _delimiter(head, settings) is not None, tables.read),
-)  # fmt: skip
+)
 """All formats, in the order in which they are asked whether a file is theirs."""
 
 
@@ -108,7 +101,7 @@ def asks_for(path: Path) -> Asked:
 
 
 def files_below(path: Path) -> list[Path]:
-    """Return the files in a folder and the folders in it, sorted, without hidden ones; the path itself if it is a file."""
+    """Return the files in a folder and below it, sorted, without hidden ones; the path itself if it is a file."""
     if not path.is_dir():
         return [path]
     found = []
@@ -167,6 +160,8 @@ def _format_of(head: Head, settings: Settings) -> Format | None:
 
 def _unknown(file: Path, head: Head) -> Skipped:
     """Say what a file is that no format claims."""
+    if head.lines:
+        return Skipped(str(file), "file", f"JSON of no export that kbgen knows, without keys for {jsonlines.NEEDED}")
     if head.json:
         document = jsondoc.load(file)
         if isinstance(document, Skipped):

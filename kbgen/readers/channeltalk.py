@@ -1,4 +1,4 @@
-"""Channel Talk: pages of the Open API (`userChats`, `users`, `managers`, `bots`, `messages`), in any arrangement of files.
+"""Channel Talk: pages of the Open API (`userChats`, `users`, `managers`, `messages`), in any arrangement of files.
 
 Shapes: https://developers.channel.io (Open API v5). Times are milliseconds since 1970.
 """
@@ -11,10 +11,10 @@ from pathlib import Path
 from kbgen.models import FileRead, RawConversation, RawMessage, Role, Skipped, Source
 from kbgen.readers.base import Read, Settings
 from kbgen.readers.headers import key_of
-from kbgen.readers.jsondoc import Document, Record, load, record, records, texts
+from kbgen.readers.jsondoc import Document, Record, listed, load, record, records, texts
 from kbgen.readers.rows import in_order, score, tags_of, written
 from kbgen.readers.text import personal, with_files
-from kbgen.readers.times import moment
+from kbgen.readers.times import moment_or_none
 from kbgen.readers.words import NOBODY
 
 _MACHINES = ("workflow", "supportBot", "alf", "marketing")
@@ -75,16 +75,16 @@ def read(paths: Sequence[Path], settings: Settings) -> Iterator[Read]:
         _take(document, str(path), export)
     staff = personal(export.managers.values(), NOBODY)
     chats: dict[str, list[str]] = {}
-    for chat, path_read in export.home.items():
-        chats.setdefault(path_read, []).append(chat)
+    for key, path_read in export.home.items():
+        chats.setdefault(path_read, []).append(key)
     for path_read, encoding in encodings.items():
-        conversations = [_conversation(chat, export, staff) for chat in chats.get(path_read, [])]
+        conversations = [_conversation(key, export, staff) for key in chats.get(path_read, [])]
         yield from conversations
         messages = sum(len(conversation.messages) for conversation in conversations)
         yield FileRead(path_read, "channeltalk", encoding, len(conversations), messages)
-    for key, listed in export.chats.items():
+    for key, chat in export.chats.items():
         if key not in export.home:
-            yield Skipped(listed.path, key, "no messages in the export")
+            yield Skipped(chat.path, key, "no messages in the export")
 
 
 def plain(blocks: object, depth: int = 0) -> str:
@@ -103,9 +103,8 @@ def _take(document: Document, path: str, export: _Export) -> None:
     value = document.value
     pages = [record(value)] if isinstance(value, dict) else [{_list_name(item): [item]} for item in records(value)]
     for page in pages:
-        for name, one in (("userChats", "userChat"), ("users", "user"), ("managers", "manager"), ("messages", "message")):
-            listed = page.get(name)
-            for item in records(listed if isinstance(listed, list) else [page.get(one)]):
+        for name in ("userChats", "users", "managers", "messages"):
+            for item in listed(page, name, name.removesuffix("s")):
                 _item(name, item, path, export)
 
 
@@ -135,18 +134,19 @@ def _message(item: Record, path: str, export: _Export) -> None:
     chat = written(item.get("chatId"))
     options = item.get("options")
     options = options if isinstance(options, list) else []
-    text = with_files(written(item.get("plainText")) or plain(item.get("blocks")), len(list(records(item.get("files")))))
+    files = sum(1 for _ in records(item.get("files")))
+    text = with_files(written(item.get("plainText")) or plain(item.get("blocks")), files)
     if not chat or not text or item.get("log") or item.get("state") == "removed":
         return
     lines = export.lines.setdefault(chat, {})
     export.home.setdefault(chat, path)
     key = written(item.get("id")) or f"#{len(lines)}"
-    at = _time(item.get("createdAt"), export.settings)
+    at = moment_or_none(item.get("createdAt"), export.settings.zone)
     lines[key] = _Line(key, written(item.get("personId")), _kind(item, options), text, at)
 
 
 def _kind(item: Record, options: list[object]) -> Role:
-    """Tell who speaks. Whatever is neither a manager nor a bot is a customer; a manager may be a machine in disguise."""
+    """Tell who speaks: neither manager nor bot is a customer, and a manager may be a machine in disguise."""
     if "private" in options:
         return "note"
     if item.get("personType") == "bot":
@@ -161,7 +161,7 @@ def _chat(item: Record, path: str, settings: Settings) -> _Chat:
     channel = written(medium.get("mediumType")) or written(item.get("contactMediumType")) or "native"
     profile = record(item.get("profile"))
     rated = [value for source in (profile, item) for name, value in source.items() if _is_rating(name, settings)]
-    opened = _time(item.get("firstOpenedAt") or item.get("openedAt") or item.get("createdAt"), settings)
+    opened = moment_or_none(item.get("firstOpenedAt") or item.get("openedAt") or item.get("createdAt"), settings.zone)
     return _Chat(
         path=path,
         customer=written(item.get("userId")),
@@ -169,7 +169,7 @@ def _chat(item: Record, path: str, settings: Settings) -> _Chat:
         state=written(item.get("state")),
         channel=_CHANNELS.get(channel, channel),
         opened_at=opened,
-        closed_at=_time(item.get("closedAt"), settings),
+        closed_at=moment_or_none(item.get("closedAt"), settings.zone),
         tags=tags_of(item.get("tags")),
         csat=next((rating for value in rated if (rating := score(value)) is not None), None),
     )
@@ -180,17 +180,11 @@ def _is_rating(name: str, settings: Settings) -> bool:
     return known is not None and known[0] == "csat"
 
 
-def _time(value: object, settings: Settings) -> datetime | None:
-    try:
-        return moment(value, settings.zone)
-    except (ValueError, OverflowError):
-        return None
-
-
 def _conversation(key: str, export: _Export, staff: tuple[str, ...]) -> RawConversation:
     chat = export.chats.get(key)
     lines = export.lines[key].values()
-    person = chat.customer if chat and chat.customer else next((line.person for line in lines if line.kind == "customer"), "")
+    writer = next((line.person for line in lines if line.kind == "customer"), "")
+    person = (chat.customer if chat else "") or writer
     customer, names = export.members.get(person, (person, ()))
     messages = in_order(_said(line, customer, export) for line in lines)
     return RawConversation(

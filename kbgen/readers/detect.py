@@ -18,6 +18,7 @@ _MAIL_HEADER = re.compile(
     r"dkim-signature):",
     re.I,
 )
+_PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _DEPTH = 3
 
 
@@ -77,7 +78,7 @@ def look(path: Path) -> Head:
         return Head(data, members=_members(path))
     decoded = decoded_head(data)
     text = decoded[0].lstrip("\ufeff") if decoded else ""
-    if text.count("\x00") * 100 > len(text) or data.startswith((_OLE, b"%PDF", b"\x89PNG", b"\x1f\x8b", b"PK")):
+    if data.startswith((_OLE, b"%PDF", b"\x89PNG", b"\x1f\x8b", b"PK")):
         text = ""
     head = Head(data, text)
     return Head(data, text, keys=_outline(text), lines=_is_lines(head)) if head.json else head
@@ -97,7 +98,7 @@ def is_mail(head: Head) -> bool:
 
 def is_page(head: Head) -> bool:
     """Tell whether a file is an HTML page."""
-    return re.match(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", head.text, re.I | re.S) is not None
+    return _PAGE.match(head.text) is not None
 
 
 def is_old_excel(path: Path) -> bool:
@@ -119,30 +120,30 @@ def _outline(text: str) -> frozenset[str]:
     keys: set[str] = set()
     stack: list[str] = []  # for each open brace or bracket, the path of what is inside it
     path = ""
-    tokens = _TOKEN.findall(text)
-    for token, following in zip(tokens, [*tokens[1:], ""], strict=True):
-        if token in "{[":
+    pieces = _TOKEN.findall(text)
+    for piece, following in zip(pieces, [*pieces[1:], ""], strict=True):
+        if piece in "{[":
             stack.append(path)
-        elif token in "}]":
+        elif piece in "}]":
             path = stack.pop() if stack else ""
-        elif following == ":" and token[0] == '"' and len(stack) <= 2 * _DEPTH:
+        elif following == ":" and piece[0] == '"' and len(stack) <= 2 * _DEPTH:
             prefix = stack[-1] if stack else ""
-            path = f"{prefix}.{token[1:-1]}" if prefix else token[1:-1]
+            path = f"{prefix}.{piece[1:-1]}" if prefix else piece[1:-1]
             if path.count(".") < _DEPTH:
                 keys.add(path)
-        elif token == "," and stack:
+        elif piece == "," and stack:
             path = stack[-1]
     return frozenset(keys)
 
 
 def _is_lines(head: Head) -> bool:
-    """Tell whether each line is an object: at least half of the first ones are, whole or as far as they can be seen."""
+    """Tell whether each line is an object: the first one is, or half of them are, for any line may be broken."""
     if not head.text.lstrip().startswith("{"):
         return False
     lines = head.whole_lines()[:50]
     if len(lines) == 1 and len(head.data) >= HEAD:
         return True  # one line goes on beyond the look: a long conversation, unless a vendor's keys say otherwise
-    return sum(map(_is_object, lines)) * 2 >= len(lines)
+    return _is_object(lines[0]) or sum(map(_is_object, lines)) * 2 >= len(lines)
 
 
 def _is_object(line: str) -> bool:

@@ -12,7 +12,7 @@ from kbgen.readers.words import ALIASES, ROLES
 
 REQUIRED = ("conversation_id", "role", "text")
 _RANK = {
-    alias: (key, rank) for key, aliases in reversed(ALIASES.items()) for rank, alias in enumerate(aliases)
+    alias: (key, rank) for key, aliases in reversed(tuple(ALIASES.items())) for rank, alias in enumerate(aliases)
 }  # reversed: where two keys share a name, the one that stands first has it
 _ROLES_ENOUGH = 0.8
 """A column without a telling name is the role column when so large a share of its values are role words."""
@@ -77,7 +77,7 @@ def columns(headers: Sequence[object], sample: Sequence[Sequence[object]], setti
 
 
 def find_header(rows: Sequence[Sequence[object]], settings: Settings) -> tuple[int, Columns] | None:
-    """Return (index, columns) of the row that is the header, which need not be the first; None if no row is like one."""
+    """Return (index, columns) of the row that is the header, not always the first one; None if no row is like it."""
     best: tuple[tuple[int, int], int, Columns] | None = None
     for index, row in enumerate(rows[:20]):
         found = columns(row, rows[index + 1 :], settings)
@@ -88,7 +88,11 @@ def find_header(rows: Sequence[Sequence[object]], settings: Settings) -> tuple[i
 
 
 def _role_column(
-    named: list[tuple[int, int]], taken: Mapping[str, int], sample: Sequence[Sequence[object]], width: int, settings: Settings
+    named: Sequence[tuple[int, int]],
+    taken: Mapping[str, int],
+    sample: Sequence[Sequence[object]],
+    width: int,
+    settings: Settings,
 ) -> int | None:
     """Choose among columns named like a role the one with the most role words, or another one that clearly is it."""
     if named and named[0][0] < 0:

@@ -54,6 +54,12 @@ def records(value: object) -> Iterator[Record]:
         yield from (cast(Record, item) for item in value if isinstance(item, dict))
 
 
+def listed(page: Record, name: str, one: str) -> Iterator[Record]:
+    """Yield the objects of a page's list, or the single object under its other name (`ticket` for `tickets`)."""
+    many = page.get(name)
+    return records(many if isinstance(many, list) else [page.get(one)])
+
+
 def record(value: object) -> Record:
     """Return a JSON object, or an empty one for anything else."""
     return cast(Record, value) if isinstance(value, dict) else {}

@@ -11,15 +11,24 @@ from pathlib import Path
 
 from kbgen.models import FileRead, RawConversation, Skipped
 from kbgen.readers.base import Read, Settings
-from kbgen.readers.headers import Columns, columns
-from kbgen.readers.jsondoc import Record, problem_of, record, records
+from kbgen.readers.detect import Head
+from kbgen.readers.headers import REQUIRED, Columns, columns, key_of
+from kbgen.readers.jsondoc import Record, problem_of, record
 from kbgen.readers.rows import BadRowError, Pile, written
-from kbgen.readers.text import bad_bytes, encoding_of
+from kbgen.readers.text import bad_bytes, encoding_of, opened
 
 _TURNS = ("messages", "turns", "utterances", "comments")
+_OF_MESSAGES = ("role", "text", "author", "visibility", "internal")
 _MAX_LAYOUTS = 1_000
+NEEDED = f"{', '.join(REQUIRED)}, or {_TURNS[0]}"
 MAX_LINE = 64 << 20
 """Longer lines are skipped, in characters."""
+
+
+def claims(head: Head, settings: Settings) -> bool:
+    """Tell whether a file is JSON Lines with at least one key that a message or conversation has."""
+    keys = {known[0] for key in head.keys if "." not in key and (known := key_of(key, settings))}
+    return head.lines and (not keys.isdisjoint(REQUIRED) or head.any(_TURNS))
 
 
 def read(paths: Sequence[Path], settings: Settings) -> Iterator[Read]:
@@ -43,7 +52,7 @@ class _File:
         pile = Pile(self.settings)
         encoding = encoding_of(path)
         number = 0
-        with path.open(encoding=encoding, errors="surrogateescape", newline="\n") as stream:
+        with opened(path, encoding, newline="\n") as stream:
             while line := stream.readline(MAX_LINE):
                 number += 1
                 if len(line) == MAX_LINE and not line.endswith("\n"):
@@ -69,7 +78,7 @@ class _File:
             return
         if not isinstance(value, dict):
             yield Skipped(self.path, where, "not a JSON object")
-        elif turns := next((value[key] for key in _TURNS if isinstance(value.get(key), list)), None):
+        elif (turns := next((value[key] for key in _TURNS if isinstance(value.get(key), list)), None)) is not None:
             yield from self._conversation(value, turns, where)
         else:
             try:
@@ -81,7 +90,7 @@ class _File:
 
     def _conversation(self, value: Record, turns: list[object], where: str) -> Iterator[Read]:
         about = self._fields({key: item for key, item in value.items() if key not in _TURNS}, guess=False)
-        about = {key: item for key, item in about.items() if key not in ("role", "text", "author", "visibility", "internal")}
+        about = {key: item for key, item in about.items() if key not in _OF_MESSAGES}
         key = written(about.get("conversation_id"))
         if not key:
             yield Skipped(self.path, where, "no conversation id")

@@ -7,10 +7,10 @@ from typing import Literal
 
 BlockKind = Literal["heading", "paragraph", "item", "step", "row", "quote", "alt"]
 
-MAX_BLOCKS = 4000
+MAX_BLOCKS = 1000
 """Blocks beyond this are left out: no notice has so many, and everything after reading is at least linear in them."""
 
-MAX_BLOCK = 4000
+MAX_BLOCK = 2000
 """Characters kept of one block."""
 
 _TAG = (
@@ -23,7 +23,10 @@ _INVISIBLE = re.compile("[\u00ad\u034f\u200b-\u200f\u2028-\u202e\u2060-\u2064\uf
 _SPACE = re.compile(r"\s+")
 
 _BULLET = re.compile(r"^(?:[·•∙‧・▪▫◦●○※✓✔☑✅▶▷►▸☞*]+|[-–—](?=\s))\s*")
-_STEP = re.compile(r"^(?:[①-⑳]\s*|\d{1,2}[.)](?!\d)\s+(?!\d)|[가나다라마바사아자차카타파하][.)]\s+|(?:step|단계)\s*\d{1,2}\s*[.:)]?\s+)", re.I)
+_STEP = re.compile(
+    r"^(?:[①-⑳]\s*|\d{1,2}[.)]\s+(?!\d{1,2}\s*[.월])|[가나다라마바사아자차카타파하][.)]\s+|(?:step|단계)\s*\d{1,2}\s*[.:)]?\s+)",
+    re.I,
+)
 
 _FOOTER = re.compile(
     r"수신\s?거부|unsubscribe|본 메일은|발신\s?전용|광고 수신|수신에? 동의하|사업자\s?등록|통신\s?판매업|대표(?:이사|자)?\s?:"
@@ -79,7 +82,9 @@ def marked(line: str) -> tuple[BlockKind | None, str]:
     return None, line
 
 
-_JOINING = re.compile(r"(?:[가-힣](?:면|고|며|서|에|을|를|은|는|의|와|과|도|로|게|여|위해|및|또는|까지|부터)|[,·&(]|\b(?:and|or|the|to|of|for|with|a|in|on))$")
+_JOINING = re.compile(
+    r"(?:[가-힣](?:면|고|며|서|에|을|를|은|는|의|와|과|도|로|게|여|위해|및|또는|까지|부터)|[,·&(]|\b(?:and|or|the|to|of|for|with|a|in|on))$"
+)
 
 
 def runs_on(line: str, following: str) -> bool:

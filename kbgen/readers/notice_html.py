@@ -20,8 +20,37 @@ _DROP = {
     *("audio", "form", "select", "input", "textarea", "map", "math"),
 }
 _BLOCKS = {
-    *("p", "div", "td", "th", "tr", "table", "tbody", "thead", "section", "article", "main", "header", "aside", "figure"),
-    *("center", "body", "html", "figcaption", "address", "ul", "ol", "li", "blockquote", "details", "summary", "pre", "hr"),
+    *(
+        "p",
+        "div",
+        "td",
+        "th",
+        "tr",
+        "table",
+        "tbody",
+        "thead",
+        "section",
+        "article",
+        "main",
+        "header",
+        "aside",
+        "figure",
+    ),
+    *(
+        "center",
+        "body",
+        "html",
+        "figcaption",
+        "address",
+        "ul",
+        "ol",
+        "li",
+        "blockquote",
+        "details",
+        "summary",
+        "pre",
+        "hr",
+    ),
     *("h1", "h2", "h3", "h4", "h5", "h6"),
 }
 _SCOPES = {"td", "section", "article", "details"}
@@ -29,7 +58,10 @@ _NOT_TEXT = (Comment, Declaration, Doctype, ProcessingInstruction, CData)
 _PANEL = re.compile(r"tab|panel|accord|collaps|faq|answer|toggle|detail|more", re.I)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
 _PREHEADER = re.compile(r"max-height\s*:\s*0|font-size\s*:\s*[01](?:px)?\b|opacity\s*:\s*0\s*(?:;|$)|mso-hide", re.I)
-_CALL = re.compile(r"(?:가기|보기|받기|하기|신청|더보기|바로가기|shop now|learn more|get started|sign up|read more|now)\s*[>→›»]?$", re.I)
+_CALL = re.compile(
+    r"(?:가기|보기|받기|하기|신청|더보기|바로가기|shop now|learn more|get started|sign up|read more|now)\s*[>→›»]?$",
+    re.I,
+)
 _BOLD_ON, _BOLD_OFF = "\x02", "\x03"
 _ORDINAL = re.compile(r"^(?:[①-⑳]|\d{1,2}[.)]?|[ⅰ-ⅹⅠ-Ⅹ]|step\s*\d{1,2})$", re.I)
 _META = {"og:title", "og:description", "description", "article:published_time"}
@@ -133,7 +165,6 @@ class _Walk:
                 self._flush()
             self._open(tag)
 
-
     def _open(self, tag: Tag) -> None:
         kind, level = _kind(tag)
         if tag.name in ("b", "strong"):
@@ -168,12 +199,21 @@ class _Walk:
         text = clean(tag.get_text(" "))
         words = f"{' '.join(str(c) for c in tag.get_attribute_list('class'))} {tag.get('role') or ''}"
         alone = tag.parent is not None and clean(tag.parent.get_text(" ")) == text
-        return bool(text) and alone and len(text) <= 30 and bool(_CALL.search(text) or re.search(r"btn|button|cta", words, re.I))
+        return (
+            bool(text)
+            and alone
+            and len(text) <= 30
+            and bool(_CALL.search(text) or re.search(r"btn|button|cta", words, re.I))
+        )
 
     def _alt(self, tag: Tag) -> None:
         text = clean(str(tag.get("alt") or ""))
         tiny = str(tag.get("width")) in ("0", "1") or str(tag.get("height")) in ("0", "1")
-        if len(text) >= 4 and not tiny and not re.search(r"\.(?:png|jpe?g|gif|webp|svg)$|^(?:logo|로고|icon|아이콘)$", text, re.I):
+        if (
+            len(text) >= 4
+            and not tiny
+            and not re.search(r"\.(?:png|jpe?g|gif|webp|svg)$|^(?:logo|로고|icon|아이콘)$", text, re.I)
+        ):
             self._flush()
             self.out.add("alt", text)
 
@@ -212,7 +252,9 @@ class _Walk:
             self.out.add(mark, rest)
         elif bold and kind == "paragraph" and len(clean(line)) <= 30 and not re.search(r"[.!다]$", clean(line)):
             quoted_number = any(c.isdigit() for c in line)
-            self.out.add("paragraph" if quoted_number and alone else "heading", line, 0 if quoted_number and alone else 6)
+            self.out.add(
+                "paragraph" if quoted_number and alone else "heading", line, 0 if quoted_number and alone else 6
+            )
         else:
             self.out.add(kind, line)
 
@@ -252,7 +294,9 @@ def _is_menu(tag: Tag) -> bool:
     if tag.get("role") in ("navigation", "contentinfo"):
         return True
     words = " ".join(str(c) for c in tag.get_attribute_list("class")) if tag.name in ("div", "ul", "section") else ""
-    return bool(re.search(r"(?:^|[\s_-])(?:cookie|breadcrumb|gnb|lnb|navbar|menu|sns|share|footer)(?:$|[\s_-])", words, re.I))
+    return bool(
+        re.search(r"(?:^|[\s_-])(?:cookie|breadcrumb|gnb|lnb|navbar|menu|sns|share|footer)(?:$|[\s_-])", words, re.I)
+    )
 
 
 def _tab_labels(tag: Tag) -> dict[int, str]:
@@ -260,12 +304,16 @@ def _tab_labels(tag: Tag) -> dict[int, str]:
     words = f"{' '.join(str(c) for c in tag.get_attribute_list('class'))} {tag.get('role') or ''}"
     if not re.search(r"\btabs?\b|tablist|tab-(?:list|menu|nav)", words) or tag.name not in ("div", "ul", "ol"):
         return {}
-    names = [clean(t.get_text(" ")) for t in tag.find_all(["button", "a", "li"], limit=20) if not t.find(["button", "a"])]
+    names = [
+        clean(t.get_text(" ")) for t in tag.find_all(["button", "a", "li"], limit=20) if not t.find(["button", "a"])
+    ]
     panels = [
         t
         for t in tag.find_next_siblings(limit=40)
         if isinstance(t, Tag)
-        and re.search(r"panel|content|tab", f"{' '.join(map(str, t.get_attribute_list('class')))} {t.get('role') or ''}")
+        and re.search(
+            r"panel|content|tab", f"{' '.join(map(str, t.get_attribute_list('class')))} {t.get('role') or ''}"
+        )
     ]
     if len(names) < 2 or len(panels) != len(names):
         return {}
@@ -284,7 +332,11 @@ class _Cell:
 
 def table_rows(table: Tag) -> Iterator[tuple[BlockKind, str]]:
     """Yield the blocks of a table of data; nothing when the table is only layout."""
-    if table.get("role") in ("presentation", "none") or table.find("table") or table.find(["h1", "h2", "h3", "ul", "ol"]):
+    if (
+        table.get("role") in ("presentation", "none")
+        or table.find("table")
+        or table.find(["h1", "h2", "h3", "ul", "ol"])
+    ):
         return
     grid = _grid(table)
     width = max((len(row) for row in grid), default=0)

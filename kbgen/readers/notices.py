@@ -28,7 +28,9 @@ def read_notice(path: Path) -> NoticeText:
     try:
         size = path.stat().st_size
         if size > LIMIT:
-            raise fail(path, f"is larger than {LIMIT // 1_000_000} MB", "keep the notice's text only, without inlined images")
+            raise fail(
+                path, f"is larger than {LIMIT // 1_000_000} MB", "keep the notice's text only, without inlined images"
+            )
         data = path.read_bytes()
     except OSError as error:
         raise fail(path, f"cannot be read ({error.strerror})", "check the path and its permissions") from error
@@ -56,7 +58,9 @@ def parse_notice(text: str, path: Path) -> NoticeText:
         meta = ()
         title, blocks = text_blocks(text)
     if not blocks:
-        raise fail(path, "has no text to make a page of", "an image cannot be read; put the notice's text into the file")
+        raise fail(
+            path, "has no text to make a page of", "an image cannot be read; put the notice's text into the file"
+        )
     headings = [b.text for b in sorted((b for b in blocks if b.kind == "heading"), key=lambda b: b.level)]
     title = clean(title) or (headings[0] if headings else blocks[0].text[:80])
     return NoticeText(str(path), title, tuple(blocks), tuple(meta))

@@ -12,10 +12,13 @@ from kbgen.models import RawConversation, RawMessage, Role, Source
 from kbgen.readers.base import Settings
 from kbgen.readers.headers import role_of
 from kbgen.readers.text import clean, from_html, is_html, personal, squeezed, titled
-from kbgen.readers.times import joined, moment
+from kbgen.readers.times import joined, moment, moment_or_none
 from kbgen.readers.words import DONE, NO, NOBODY, OPEN, SCORES, YES
 
 Fields = Mapping[str, object]
+_DESCRIBING = frozenset(
+    ("channel", "tags", "csat", "resolved", "customer", "name", "phone", "email", "subject", "opened", "closed")
+)
 MAX_TEXT = 1 << 20
 """Longer cells are no messages, in characters."""
 
@@ -84,6 +87,8 @@ class Pile:
         self._staff = {}
 
     def _describe(self, draft: _Draft, fields: Fields) -> None:
+        if not fields.keys() & _DESCRIBING:
+            return
         draft.channel = draft.channel or written(fields.get("channel")) or None
         draft.tags.update(dict.fromkeys(tags_of(fields.get("tags"))))
         if (rating := score(fields.get("csat"))) is not None:
@@ -97,10 +102,7 @@ class Pile:
         draft.closed_at = self._time(fields.get("closed")) or draft.closed_at
 
     def _time(self, value: object) -> datetime | None:
-        try:
-            return moment(value, self._settings.zone, self._day_first)
-        except (ValueError, OverflowError):
-            return None  # when it was opened or closed is not worth losing a message over
+        return moment_or_none(value, self._settings.zone, self._day_first)
 
 
 def read_message(fields: Fields, settings: Settings, day_first: bool = False, need_id: bool = True) -> RawMessage:
@@ -153,11 +155,11 @@ def with_subject(subject: str, messages: tuple[RawMessage, ...]) -> tuple[RawMes
 
 def written(value: object) -> str:
     """Return a cell as text: `1001.0` of a spreadsheet as `1001`, nothing for what is no single value."""
+    if isinstance(value, str):
+        return clean(value)
     if isinstance(value, float) and math.isfinite(value) and value.is_integer():
         value = int(value)
-    if isinstance(value, bool | int | float | str | datetime):
-        return clean(str(value))
-    return ""
+    return str(value) if isinstance(value, bool | int | float | datetime) else ""
 
 
 def tags_of(value: object) -> tuple[str, ...]:

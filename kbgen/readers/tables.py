@@ -10,13 +10,16 @@ from kbgen.models import FileRead, Skipped
 from kbgen.readers.base import Read, Settings
 from kbgen.readers.headers import Columns, find_header, key_of
 from kbgen.readers.rows import MAX_TEXT, BadRowError, Pile
-from kbgen.readers.text import bad_bytes, encoding_of
+from kbgen.readers.text import bad_bytes, encoding_of, opened
 from kbgen.readers.times import is_day_first
 
 DELIMITERS = ",\t;|"
 _LINES = 1_000
 """A quoted cell of more lines is taken for a quote that was never closed."""
 _SAMPLE = 200
+_UNCLOSED = "a quote is opened and never closed"
+_TOO_MANY = "more cells than the header has; a cell with a delimiter in it must be quoted"
+_TOO_LONG = "a cell longer than 1 MB"
 
 csv.field_size_limit(MAX_TEXT)
 
@@ -71,24 +74,22 @@ def split(lines: Iterator[str], delimiter: str) -> Iterator[Row]:
         number += more
 
 
-def _row(first: str, waiting: deque[str], lines: Iterator[str], delimiter: str, width: int) -> tuple[list[str] | str, int]:
+def _row(
+    first: str, waiting: deque[str], lines: Iterator[str], delimiter: str, width: int
+) -> tuple[list[str] | str, int]:
     """Return the row that begins with `first`, and how many further lines it took from `waiting` and `lines`."""
     if '"' not in first:
         cells = first.rstrip("\r\n").split(delimiter)
-        return ("a cell longer than 1 MB" if len(first) > MAX_TEXT and max(map(len, cells)) > MAX_TEXT else cells), 0
+        return (_TOO_LONG if len(first) > MAX_TEXT and max(map(len, cells)) > MAX_TEXT else cells), 0
     taken, size = [first], len(first)
-    problem = "a quote is opened and never closed"
     while size <= 2 * MAX_TEXT and len(taken) <= _LINES:
         if len(taken) == 1 or '"' in taken[-1]:
-            try:
-                cells = _strict(taken, delimiter)
-            except csv.Error as error:
-                problem = "a cell longer than 1 MB" if "limit" in str(error) else "a quote that does not enclose a whole cell"
-                break
-            if cells is not None and (len(taken) == 1 or not width or len(cells) <= width):
-                return cells, len(taken) - 1
-            if cells is not None:
-                break
+            row = _strict(taken, delimiter)
+            if isinstance(row, str):
+                return row, 0
+            if row is not None:
+                swallowed = len(taken) > 1 and 0 < width < len(row)
+                return (_UNCLOSED, 0) if swallowed else (row, len(taken) - 1)
         if len(waiting) < len(taken):
             line = next(lines, None)
             if line is None:
@@ -96,16 +97,16 @@ def _row(first: str, waiting: deque[str], lines: Iterator[str], delimiter: str, 
             waiting.append(line)
         taken.append(waiting[len(taken) - 1])
         size += len(taken[-1])
-    return problem, 0
+    return _UNCLOSED, 0
 
 
 def _file(path: Path, settings: Settings) -> Iterator[Read]:
     encoding = encoding_of(path)
-    with path.open(encoding=encoding, errors="surrogateescape", newline="") as stream:
+    with opened(path, encoding) as stream:
         head = list(islice(stream, 20))
         delimiter = delimiter_of(head, settings)
         if delimiter is None:
-            yield Skipped(str(path), "file", "not a table: no line is like a header with a conversation id, a role and a text")
+            yield Skipped(str(path), "file", "not a table: no line is like a header")
             return
         rows = split(chain(head, stream), delimiter)
         sample = list(islice(rows, _SAMPLE))
@@ -119,7 +120,12 @@ def _file(path: Path, settings: Settings) -> Iterator[Read]:
 
 
 def _rows(
-    rows: Iterator[Row], sample: Sequence[Row], columns: Columns, path: str, kind: tuple[str, str], settings: Settings
+    rows: Iterator[Row],
+    sample: Sequence[Row],
+    columns: Columns,
+    path: str,
+    kind: tuple[str, str],
+    settings: Settings,
 ) -> Iterator[Read]:
     """Yield the conversations of a table's rows; `kind` is its format and encoding."""
     pile = Pile(settings, day_first(columns, [cells for _, cells in sample if isinstance(cells, list)]))
@@ -131,7 +137,7 @@ def _rows(
         if not any(map(str.strip, cells)):
             continue
         if any(map(str.strip, cells[len(columns.headers) :])):
-            yield Skipped(path, f"line {line}", "more cells than the header has; a cell with a delimiter in it must be quoted")
+            yield Skipped(path, f"line {line}", _TOO_MANY)
             continue
         try:
             pile.add(columns.fields(cells))
@@ -165,11 +171,11 @@ def _cells(lines: list[str], delimiter: str) -> list[str]:
         return []
 
 
-def _strict(lines: list[str], delimiter: str) -> list[str] | None:
-    """Return the cells of a row, or None when a quote is still open. Raises `csv.Error` for a quote out of place."""
+def _strict(lines: list[str], delimiter: str) -> list[str] | str | None:
+    """Return the cells of a row, None when a quote is still open, or what is wrong with it."""
     try:
         return next(csv.reader(lines, delimiter=delimiter, strict=True))
     except csv.Error as error:
         if "unexpected end" in str(error):
             return None
-        raise
+        return _TOO_LONG if "limit" in str(error) else "a quote that does not enclose a whole cell"

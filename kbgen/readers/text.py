@@ -6,6 +6,7 @@ import unicodedata
 import warnings
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TextIO
 
 from bs4 import BeautifulSoup
 
@@ -13,10 +14,14 @@ ENCODINGS = ("utf-8-sig", "utf-8", "cp949")
 FILE_MARK = "[파일]"
 """Stands in a message where a customer or agent attached a file."""
 
+_STRANGE = 7
+"""What has more control characters and bytes of no character than one in so many is not text."""
 _CHUNK = 1 << 20
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff]")
-_TAGS = re.compile(r"</?(?:p|br|div|span|li|ul|ol|a|b|i|em|strong|table|tr|td|h[1-6]|html|body|blockquote)\b[^<>]*>", re.I)
+_TAGS = re.compile(
+    r"</?(?:p|br|div|span|li|ul|ol|a|b|i|em|strong|table|tr|td|h[1-6]|html|body|blockquote)\b[^<>]*>", re.I
+)
 _BLOCKS = ["p", "div", "li", "ul", "ol", "tr", "table", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6"]
 _REPLY = re.compile(r"^\s*(?:(?:re|fw|fwd|회신|답장|전달)\s*:\s*)+", re.I)
 
@@ -32,7 +37,7 @@ def clean(text: str) -> str:
 
 
 def squeezed(text: str) -> str:
-    """Return the letters and digits of `text` alone, in NFKC and lower case: how headers and role words are compared."""
+    """Return the letters and digits of `text` alone, in NFKC and lower case, as headers and words are compared."""
     return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
 
 
@@ -89,19 +94,20 @@ def personal(values: Iterable[str], generic: frozenset[str]) -> tuple[str, ...]:
 
 def decoded_head(data: bytes) -> tuple[str, str] | None:
     """Return (text, encoding) of the beginning of a text file, or None when it is not text."""
-    for encoding in _candidates(data):
-        try:
-            return codecs.getincrementaldecoder(encoding)().decode(data), encoding
-        except UnicodeDecodeError:
-            continue
-    text = data.decode("utf-8", "replace")
-    return (text, "utf-8") if text.count("\ufffd") * 20 < len(text) else None
+    decoded = [
+        (codecs.getincrementaldecoder(encoding)(errors="replace").decode(data), encoding)
+        for encoding in _candidates(data)
+    ]
+    text, encoding = min(decoded, key=lambda pair: pair[0].count("\ufffd"))
+    strange = text.count("\ufffd") + sum(1 for _ in _CONTROLS.finditer(text))
+    return (text, encoding) if strange * _STRANGE < len(text) else None
 
 
 def encoding_of(path: Path) -> str:
-    """Return the encoding of a whole text file, read in pieces: the first of UTF-16 (by its mark), UTF-8, CP949 that fits.
+    """Return the encoding of a whole text file: the first that fits of UTF-16 (by its mark), UTF-8 and CP949.
 
-    When none fits, the one that more lines are in; the bad bytes are then for the reader of lines to report.
+    When none fits, the one that more lines are in; the bad bytes are then for the reader of lines to report. The file
+    is read in pieces.
 
     Raises:
         OSError: the file cannot be read.
@@ -114,8 +120,14 @@ def encoding_of(path: Path) -> str:
     return min(candidates, key=lambda encoding: _bad_lines(path, encoding))
 
 
+def opened(path: Path, encoding: str, newline: str = "") -> TextIO:
+    """Open a text file such that no byte makes it fail: bad ones show in `bad_bytes`, in UTF-16 as U+FFFD."""
+    errors = "replace" if encoding == "utf-16" else "surrogateescape"
+    return path.open(encoding=encoding, errors=errors, newline=newline)
+
+
 def bad_bytes(text: str) -> bool:
-    """Tell whether a text that was decoded with `surrogateescape` holds bytes that were not in the encoding."""
+    """Tell whether a text of an `opened` file holds bytes that were not in the encoding."""
     return any("\udc80" <= c <= "\udcff" for c in text) if not text.isascii() else False
 
 
@@ -138,5 +150,5 @@ def _fits(path: Path, encoding: str) -> bool:
 
 
 def _bad_lines(path: Path, encoding: str) -> int:
-    with path.open(encoding=encoding, errors="surrogateescape") as stream:
+    with opened(path, encoding) as stream:
         return sum(map(bad_bytes, stream))

@@ -14,7 +14,9 @@ _YEAR_LAST = re.compile(r"(\d{1,2})([-./])(\d{1,2})\2(\d{4}|\d{2})(?!\d)")
 _MONTH_DAY = re.compile(r"([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 _DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s-]+([A-Za-z]{3,9})\.?,?[\s-]+(\d{4})")
 _COMPACT = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)(?:([01]\d|2[0-3])([0-5]\d)([0-5]\d)?)?")
-_WEEKDAY = re.compile(r"^(?:[A-Za-z]{3,9},\s+(?=\d|[A-Za-z]{3}))|\(?[월화수목금토일]요일\)?|\([월화수목금토일]\)|\([A-Za-z]{3,9}\)")
+_WEEKDAY = re.compile(
+    r"^(?:[A-Za-z]{3,9},\s+(?=\d|[A-Za-z]{3}))|\(?[월화수목금토일]요일\)?|\([월화수목금토일]\)|\([A-Za-z]{3,9}\)"
+)
 _CLOCK = re.compile(
     r"^[\s,T]*(?:at\s+)?(?P<before>오전|오후|[AaPp]\.?[Mm]\.?)?\s*"
     r"(?P<hour>\d{1,2})\s*[:시]\s*(?:(?P<minute>\d{1,2})\s*[:분]?\s*(?:(?P<second>\d{1,2})(?:[.,](?P<part>\d+))?\s*초?)?)?"
@@ -48,17 +50,25 @@ def moment(value: object, zone: tzinfo, day_first: bool = False) -> datetime | N
     raise ValueError("not a time")
 
 
+def moment_or_none(value: object, zone: tzinfo, day_first: bool = False) -> datetime | None:
+    """Return what `moment` does, or None where the time is not worth losing a record over."""
+    try:
+        return moment(value, zone, day_first)
+    except (ValueError, OverflowError):
+        return None
+
+
 def joined(day: object, clock: object) -> object:
     """Return what `moment` reads from a date and a time of day that stand in two columns."""
-    if isinstance(day, date) and isinstance(clock, time):
-        return datetime.combine(day, clock)
+    if day in (None, "") or clock in (None, ""):
+        return clock if day in (None, "") else day
     if isinstance(day, datetime):
         day = day.date()
     if isinstance(clock, datetime):
         clock = clock.time()
-    if day in (None, ""):
-        return clock
-    return day if clock in (None, "") else f"{day} {clock}"
+    if isinstance(day, date) and isinstance(clock, time):
+        return datetime.combine(day, clock)
+    return f"{day} {clock}"
 
 
 def is_day_first(value: object) -> bool:

@@ -1,8 +1,12 @@
-"""The usual names of columns, and the usual words in them, in Korean and English; all squeezed (see `text.squeezed`)."""
+"""The usual names of columns and words in them, in Korean and English, squeezed (see `text.squeezed`)."""
 
 from collections.abc import Mapping
 
 from kbgen.models import Role
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
 
 
 def _products(stems: str, ends: str) -> tuple[str, ...]:
@@ -16,89 +20,153 @@ _WHO_EN = "sender author speaker participant person user writer messageauthor me
 
 ALIASES: Mapping[str, tuple[str, ...]] = {
     "conversation_id": (
-        *_products(_TALK_EN, "id no number num key uuid ref"), *_products(_TALK_KO, "번호 id 아이디 코드 no 키"),
-        "conversation", "ticket", "채팅방", "대화방", "방번호", "id",
+        *_products(_TALK_EN, "id no number num key uuid ref"),
+        *_products(_TALK_KO, "번호 id 아이디 코드 no 키"),
+        *_words("conversation ticket 채팅방 대화방 방번호 id"),
     ),
-    "message_id": (*_products("message msg 메시지 comment", "id no 번호"), "순번", "seq", "sequence", "no", "번호"),
+    "message_id": (
+        *_products("message msg 메시지 comment", "id no 번호"),
+        *_words("순번 seq sequence no 번호"),
+    ),
     "at": (
-        *_products("created sent message messagecreated comment posted received written", "at time date datetime timestamp on"),
-        "at", "ts", "timestamp", "datetime", "일시",
-        *_products("작성 발신 전송 메시지 보낸 등록 생성 대화 발화 송신 수신 수발신 입력 댓글", "일시 시각 시간"), "상담일시", "문의일시",
+        *_products(
+            "created sent message messagecreated comment posted received written",
+            "at time date datetime timestamp on",
+        ),
+        *_words("at ts timestamp datetime 일시"),
+        *_products("작성 발신 전송 메시지 보낸 등록 생성 대화 발화 송신 수신 수발신 입력 댓글", "일시 시각 시간"),
+        *_words("상담일시 문의일시"),
     ),
-    "day": ("date", "day", "날짜", "일자", *_products("등록 작성 상담 발신 전송 생성 대화", "일 일자 날짜")),
-    "clock": ("time", "시각", "시간", "상담시간"),
+    "day": (
+        *_words("date day 날짜 일자"),
+        *_products("등록 작성 상담 발신 전송 생성 대화", "일 일자 날짜"),
+    ),
+    "clock": (
+        *_words("time 시각 시간 상담시간"),
+    ),
     "role": (
-        *_products(_WHO_EN, "type role kind"), "role", *_products(_WHO_KO, "구분 유형 타입 역할 종류"), "역할", "화자", "발화자", "발화주체",
-        "주체", "발신주체", "발신구분", "발화구분", "송신구분", "발신", "송신", "구분", "speaker", "from", "fromtype", "direction", "수발신",
-        "수발신구분", "메시지구분", "messagetype",
+        *_products(_WHO_EN, "type role kind"),
+        *_words("role"),
+        *_products(_WHO_KO, "구분 유형 타입 역할 종류"),
+        *_words(
+            "역할 화자 발화자 발화주체 주체 발신주체 발신구분 발화구분 송신구분 발신 송신 구분 speaker from "
+            "fromtype direction 수발신 수발신구분 메시지구분 messagetype"
+        ),
     ),
     "text": (
-        "text", "plaintext", *_products("message msg comment body", "text body content contents plain plaintext"), "message", "body",
-        "plainbody", "bodytext", "content", "contents", "utterance", "msg", "comment", "본문", "메시지", "내용", "텍스트", "발화", "대화", "메세지",
+        *_words("text plaintext"),
+        *_products("message msg comment body", "text body content contents plain plaintext"),
+        *_words(
+            "message body plainbody bodytext content contents utterance msg comment 본문 메시지 내용 텍스트 발화 "
+            "대화 메세지"
+        ),
         *_products("메시지 메세지 상담 문의 대화 채팅 발화 발신 댓글 본문 작성", "내용 본문 텍스트 메시지 메세지"),
     ),
     "author": (
-        *_products(_WHO_EN, "name id"), *_products("agent admin manager staff", "name id"), "author", "sender", "writer", "agent",
-        "manager", "name", "user", "username", "작성자", "작성자명", "작성자id", "발신자", "발신자명", "발신자id", "보낸사람", "보낸이", "송신자", "이름",
-        "닉네임", "상담사", "상담사명", "상담원", "상담원명", "담당자", "담당자명", "상담직원",
+        *_products(_WHO_EN, "name id"),
+        *_products("agent admin manager staff", "name id"),
+        *_words(
+            "author sender writer agent manager name user username 작성자 작성자명 작성자id 발신자 발신자명 "
+            "발신자id 보낸사람 보낸이 송신자 이름 닉네임 상담사 상담사명 상담원 상담원명 담당자 담당자명 상담직원"
+        ),
     ),
-    "visibility": ("visibility", "public", "ispublic", "공개여부", "공개", "공개범위", "공개구분"),
-    "internal": ("isinternal", "internal", "isprivate", "private", "isnote", "내부", "내부여부", "내부메모", "내부메모여부", "비공개", "비공개여부", "메모여부"),
-    "channel": ("channel", "channelname", "채널", "medium", "source", "via", *_products("상담 문의 유입 접수 인입", "채널 경로"), "매체"),
+    "visibility": (
+        *_words("visibility public ispublic 공개여부 공개 공개범위 공개구분"),
+    ),
+    "internal": (
+        *_words(
+            "isinternal internal isprivate private isnote 내부 내부여부 내부메모 내부메모여부 비공개 비공개여부 "
+            "메모여부"
+        ),
+    ),
+    "channel": (
+        *_words("channel channelname 채널 medium source via"),
+        *_products("상담 문의 유입 접수 인입", "채널 경로"),
+        *_words("매체"),
+    ),
     "tags": (
-        "tags", "tag", "labels", "label", "태그", "상담태그", "category", "카테고리", "분류", "topic",
-        *_products("상담 문의 접수", "분류 유형 카테고리 종류"), "유형", "대분류",
+        *_words("tags tag labels label 태그 상담태그 category 카테고리 분류 topic"),
+        *_products("상담 문의 접수", "분류 유형 카테고리 종류"),
+        *_words("유형 대분류"),
     ),
     "resolved": (
-        "resolved", "isresolved", "solved", "status", "state", *_products("conversation ticket chat", "status state"), "처리상태", "상태",
-        "진행상태", "상담상태", "문의상태", "답변상태", "처리여부", "완료여부", "해결여부", "처리결과", "종료여부",
+        *_words("resolved isresolved solved status state"),
+        *_products("conversation ticket chat", "status state"),
+        *_words("처리상태 상태 진행상태 상담상태 문의상태 답변상태 처리여부 완료여부 해결여부 처리결과 종료여부"),
     ),
     "csat": (
-        "csat", "csatscore", "rating", "ratingscore", "satisfaction", "satisfactionscore", "satisfactionrating", "score", "만족도", "만족도점수",
-        "상담만족도", "고객만족도", "평점", "별점", "만족도평가",
+        *_words(
+            "csat csatscore rating ratingscore satisfaction satisfactionscore satisfactionrating score 만족도 "
+            "만족도점수 상담만족도 고객만족도 평점 별점 만족도평가"
+        ),
     ),
     "customer": (
-        *_products("customer member requester client visitor enduser", "id key no"), "customer", "userid", "고객", "고객id", "고객번호", "고객아이디",
-        "회원id", "회원번호", "회원아이디", "사용자id", "유저id",
+        *_products("customer member requester client visitor enduser", "id key no"),
+        *_words("customer userid 고객 고객id 고객번호 고객아이디 회원id 회원번호 회원아이디 사용자id 유저id"),
     ),
-    "name": (*_products("customer member requester client", "name"), "고객명", "고객이름", "회원명", "회원이름", "성함", "성명", "문의자", "문의자명", "수취인"),
-    "phone": ("phone", "mobile", "mobilenumber", "phonenumber", "customerphone", "연락처", "전화번호", "전화", "휴대폰", "휴대폰번호", "휴대전화", "고객연락처"),
-    "email": ("email", "mail", "customeremail", "requesteremail", "useremail", "이메일", "메일", "고객이메일", "이메일주소"),
-    "opened": ("opened", "openedat", "startedat", "starttime", "시작", *_products("시작 접수 인입 상담시작 상담 채팅시작", "일시 시각 시간")),
-    "closed": ("closed", "closedat", "solvedat", "resolvedat", "endedat", "endtime", "종료", *_products("종료 완료 처리 상담종료", "일시 시각 시간")),
-    "subject": ("subject", "title", "제목", "문의제목"),
-}  # fmt: skip
+    "name": (
+        *_products("customer member requester client", "name"),
+        *_words("고객명 고객이름 회원명 회원이름 성함 성명 문의자 문의자명 수취인"),
+    ),
+    "phone": (
+        *_words(
+            "phone mobile mobilenumber phonenumber customerphone 연락처 전화번호 전화 휴대폰 휴대폰번호 휴대전화 "
+            "고객연락처"
+        ),
+    ),
+    "email": (
+        *_words("email mail customeremail requesteremail useremail 이메일 메일 고객이메일 이메일주소"),
+    ),
+    "opened": (
+        *_words("opened openedat startedat starttime 시작"),
+        *_products("시작 접수 인입 상담시작 상담 채팅시작", "일시 시각 시간"),
+    ),
+    "closed": (
+        *_words("closed closedat solvedat resolvedat endedat endtime 종료"),
+        *_products("종료 완료 처리 상담종료", "일시 시각 시간"),
+    ),
+    "subject": (
+        *_words("subject title 제목 문의제목"),
+    ),
+}
 """Names of each key's column, the surer first."""
 
 _ROLE_WORDS: Mapping[Role, str] = {
-    "customer": "고객 고객님 사용자 유저 이용자 회원 비회원 구매자 손님 문의자 방문자 신청자 질문자 소비자 문의 고객문의 인입 수신 customer user enduser "
-    "client visitor guest member buyer lead contact requester shopper consumer caller incoming inbound question",
-    "agent": "상담원 상담사 상담직원 상담매니저 상담자 매니저 관리자 운영자 직원 담당자 판매자 점주 스토어 고객센터 고객지원 상담팀 어드민 답변자 답변 발신 "
-    "상담 상담원답변 cs agent supportagent admin administrator manager staff operator support representative rep employee seller "
-    "teammate consultant counselor outgoing outbound answer humanagent",
-    "bot": "봇 챗봇 자동응답 자동답변 자동 자동메시지 자동발송 시스템 시스템메시지 상담봇 ai ai상담 ai상담원 알프 bot chatbot system auto automated "
-    "automatic autoreply autoresponse autoresponder automation workflow virtualagent assistant aiagent",
-    "note": "내부메모 메모 내부 노트 상담메모 내부노트 내부대화 내부메시지 상담원메모 note internal internalnote privatenote private memo "
-    "internalcomment agentnote",
+    "customer":
+    "고객 고객님 사용자 유저 이용자 회원 비회원 구매자 손님 문의자 방문자 신청자 질문자 소비자 문의 고객문의 인입 "
+    "수신 customer user enduser client visitor guest member buyer lead contact requester shopper consumer caller "
+    "incoming inbound question",
+    "agent":
+    "상담원 상담사 상담직원 상담매니저 상담자 매니저 관리자 운영자 직원 담당자 판매자 점주 스토어 고객센터 "
+    "고객지원 상담팀 어드민 답변자 답변 발신 상담 상담원답변 cs agent supportagent admin administrator manager "
+    "staff operator support representative rep employee seller teammate consultant counselor outgoing outbound "
+    "answer humanagent",
+    "bot":
+    "봇 챗봇 자동응답 자동답변 자동 자동메시지 자동발송 시스템 시스템메시지 상담봇 ai ai상담 ai상담원 알프 bot "
+    "chatbot system auto automated automatic autoreply autoresponse autoresponder automation workflow "
+    "virtualagent assistant aiagent",
+    "note":
+    "내부메모 메모 내부 노트 상담메모 내부노트 내부대화 내부메시지 상담원메모 note internal internalnote "
+    "privatenote private memo internalcomment agentnote",
 }
 ROLES: Mapping[str, Role] = {word: role for role, words in _ROLE_WORDS.items() for word in words.split()}
 """What the role column says, by squeezed value without a number behind it."""
 
-NOBODY = frozenset({
-    *ROLES, "이름없음", "익명", "미입력", "없음", "알수없음", "탈퇴회원", "unknown", "anonymous", "none", "null", "nan", "na", "test",
-})  # fmt: skip
+NOBODY = frozenset(ROLES) | frozenset(_words(
+    "이름없음 익명 미입력 없음 알수없음 탈퇴회원 unknown anonymous none null nan na test"
+))
 """Names of nobody in particular."""
 
-YES = frozenset("y yes true t 1 o 예 네 ㅇ".split())
-NO = frozenset("n no false f 0 x 아니오 아니요".split())
-DONE = frozenset(
-    "완료 종료 해결 해결됨 해결완료 처리완료 상담완료 상담종료 답변완료 종결 처리됨 closed solved resolved done complete completed "
-    "finished ended".split()
-)
-OPEN = frozenset(
-    "미완료 미해결 미처리 진행 진행중 처리중 상담중 대기 대기중 접수 보류 답변대기 재문의 open opened new pending hold onhold inprogress "
-    "snoozed waiting unresolved unsolved reopened".split()
-)
+YES = frozenset(_words("y yes true t 1 o 예 네 ㅇ"))
+NO = frozenset(_words("n no false f 0 x 아니오 아니요"))
+DONE = frozenset(_words(
+    "완료 종료 해결 해결됨 해결완료 처리완료 상담완료 상담종료 답변완료 종결 처리됨 closed solved resolved done "
+    "complete completed finished ended"
+))
+OPEN = frozenset(_words(
+    "미완료 미해결 미처리 진행 진행중 처리중 상담중 대기 대기중 접수 보류 답변대기 재문의 open opened new pending "
+    "hold onhold inprogress snoozed waiting unresolved unsolved reopened"
+))
 SCORES: Mapping[str, float] = {
     "매우만족": 5, "만족": 4, "보통": 3, "불만족": 2, "불만": 2, "매우불만족": 1, "매우불만": 1,
     "verysatisfied": 5, "satisfied": 4, "neutral": 3, "dissatisfied": 2, "verydissatisfied": 1, "good": 5, "bad": 1,

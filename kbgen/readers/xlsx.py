@@ -4,15 +4,19 @@ import re
 import warnings
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 from xml.etree.ElementTree import ParseError
 
 import openpyxl
 from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from kbgen.models import FileRead, Skipped
 from kbgen.readers.base import Read, Settings
@@ -25,16 +29,35 @@ MAX_SIZE = 200 << 20
 MAX_RATIO = 200
 _MIN_RATIO_SIZE = 1 << 20
 _CHUNK = 500
+_SAMPLE = 200
 _MAX_COLUMNS = 200
 
 BROKEN = (
-    zipfile.BadZipFile, zlib.error, ParseError, DefusedXmlException, KeyError, ValueError, TypeError, IndexError, AttributeError,
-    OverflowError, EOFError, NotImplementedError, RuntimeError,
+    zipfile.BadZipFile, zlib.error, ParseError, DefusedXmlException, KeyError, ValueError, TypeError, IndexError,
+    AttributeError, InvalidFileException, OverflowError, EOFError, NotImplementedError, RuntimeError,
 )  # fmt: skip
 """What openpyxl and zipfile raise on a workbook that is damaged."""
 
 Cells = Sequence[object]
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A sheet that is a table: the index of its header row, and what its columns hold."""
+
+    sheet: ReadOnlyWorksheet
+    header: int
+    columns: Columns
+    day_first: bool
+
+    @property
+    def title(self) -> str:
+        return str(self.sheet.title)
+
+    def rows(self) -> Iterator[Cells]:
+        """Yield the rows below the header."""
+        return islice(_rows(self.sheet), self.header + 1, None)
 
 
 def read(paths: Sequence[Path], settings: Settings) -> Iterator[Read]:
@@ -71,64 +94,57 @@ def danger(path: Path) -> str | None:
 
 
 def _file(path: Path, settings: Settings) -> Iterator[Read]:
-    book = _quiet(lambda: openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False))
-    try:
-        sheets = []
-        for sheet in book.worksheets:
-            sheet.reset_dimensions()  # some programs declare a wrong size, and openpyxl would read no further
-            rows = _rows(sheet.iter_rows(max_col=_MAX_COLUMNS, values_only=True))
-            sample = list(islice(rows, 200))
-            found = find_header(sample, settings)
-            if found:
-                sheets.append((sheet, found[0], found[1], day_first(found[1], sample)))
-        talks = [sheet for sheet in sheets if not sheet[2].missing]
+    with path.open("rb") as stream:  # openpyxl would judge a path by its ending
+        book = _quiet(lambda: openpyxl.load_workbook(stream, read_only=True, data_only=True, keep_links=False))
+        sheets = list(_sheets(book, settings))
+        talks = [sheet for sheet in sheets if not sheet.columns.missing]
         if not talks:
-            best = min((sheet[2] for sheet in sheets), key=lambda columns: len(columns.missing), default=None)
+            best = min((sheet.columns for sheet in sheets), key=lambda columns: len(columns.missing), default=None)
             yield Skipped(str(path), "file", lacking(best))
             return
-        pile = Pile(settings, any(first for *_, first in talks))
-        messages = 0
-        for sheet, header, columns, _ in [*talks, *(sheet for sheet in sheets if sheet[2].missing)]:
+        pile = Pile(settings, any(sheet.day_first for sheet in talks))
+        messages = conversations = 0
+        for sheet in talks:
             prefix = f'sheet "{sheet.title}" ' if len(talks) > 1 else ""
-            rows = islice(_rows(sheet.iter_rows(max_col=_MAX_COLUMNS, values_only=True)), header + 1, None)
-            if columns.missing:
-                _describe(pile, columns, rows)
-                continue
-            for item in _add(pile, columns, rows, header + 2):
-                if item is None:
+            for bad in _add(pile, sheet):
+                if bad is None:
                     messages += 1
                 else:
-                    yield Skipped(str(path), prefix + item[0], item[1])
-        conversations = 0
+                    yield Skipped(str(path), prefix + bad[0], bad[1])
+        for sheet in sheets:
+            if sheet.columns.missing and "conversation_id" in sheet.columns.of:
+                for row in sheet.rows():
+                    pile.describe(sheet.columns.fields(row))
         for conversation in pile.take("xlsx", str(path)):
             conversations += 1
             yield conversation
         yield FileRead(str(path), "xlsx", "utf-8", conversations, messages)
-    finally:
-        book.close()
 
 
-def _add(pile: Pile, columns: Columns, rows: Iterable[Cells], first: int) -> Iterator[tuple[str, str] | None]:
+def _sheets(book: Workbook, settings: Settings) -> Iterator[_Sheet]:
+    for sheet in book.worksheets:
+        sheet.reset_dimensions()  # some programs declare a wrong size, and openpyxl would read no further
+        sample = list(islice(_rows(sheet), _SAMPLE))
+        if found := find_header(sample, settings):
+            yield _Sheet(sheet, found[0], found[1], day_first(found[1], sample))
+
+
+def _add(pile: Pile, sheet: _Sheet) -> Iterator[tuple[str, str] | None]:
     """Add a sheet's messages to the pile; yield None for each that was, (where, reason) for each that could not be."""
-    for number, row in enumerate(rows, first):
+    for number, row in enumerate(sheet.rows(), sheet.header + 2):
         if all(cell is None or cell == "" for cell in row):
             continue
         try:
-            pile.add(columns.fields(row))
+            pile.add(sheet.columns.fields(row))
         except BadRowError as error:
             yield f"row {number}", str(error)
         else:
             yield None
 
 
-def _describe(pile: Pile, columns: Columns, rows: Iterable[Cells]) -> None:
-    if "conversation_id" in columns.of:
-        for row in rows:
-            pile.describe(columns.fields(row))
-
-
-def _rows(rows: Iterator[Cells]) -> Iterator[Cells]:
-    """Yield rows without openpyxl's warnings, and texts without the escapes (`_x000D_`) that XLSX stores them with."""
+def _rows(sheet: Any) -> Iterator[Cells]:  # openpyxl types the rows of its read-only sheets wrongly
+    """Yield a sheet's rows, without openpyxl's warnings and the escapes (`_x000D_`) that XLSX stores texts with."""
+    rows = sheet.iter_rows(max_col=_MAX_COLUMNS, values_only=True)
     while chunk := _quiet(lambda: list(islice(rows, _CHUNK))):
         for row in chunk:
             yield tuple(_unescaped(cell) if isinstance(cell, str) else cell for cell in row)

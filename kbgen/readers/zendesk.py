@@ -11,13 +11,15 @@ from pathlib import Path, PurePath
 
 from kbgen.models import FileRead, RawConversation, RawMessage, Role, Skipped, Source
 from kbgen.readers.base import Read, Settings
-from kbgen.readers.jsondoc import Record, load, record, records
+from kbgen.readers.jsondoc import Record, listed, load, record, records
 from kbgen.readers.rows import in_order, score, tags_of, with_subject, written
 from kbgen.readers.text import clean, from_html, personal, squeezed, with_files
-from kbgen.readers.times import moment
+from kbgen.readers.times import moment_or_none
 from kbgen.readers.words import NOBODY
 
-_NOBODY_ANSWERS = re.compile(r"no[-_. ]?reply|do[-_. ]?not[-_. ]?reply|mailer-daemon|자동\s*(?:응답|발송|답변|회신)", re.I)
+_NOBODY_ANSWERS = re.compile(
+    r"no[-_. ]?reply|do[-_. ]?not[-_. ]?reply|mailer-daemon|자동\s*(?:응답|발송|답변|회신)", re.I
+)
 _AUTOMATIC = re.compile(
     r"^auto$|^auto[-_.]|[-_.]auto$|\bauto[-_. ]?(?:reply|respon|mated|matic|mation)|\b(?:chat)?bot\b|봇$", re.I
 )
@@ -63,7 +65,7 @@ class _Ticket:
 
 @dataclass(slots=True)
 class _Export:
-    """All that the files say. `loose` are comments not yet given to a ticket: its number if named, the file, the comment."""
+    """All that the files say; `loose` are comments without their ticket yet: its number, if named, file, comment."""
 
     settings: Settings
     tickets: dict[Key, _Ticket] = field(default_factory=dict)
@@ -110,17 +112,12 @@ def _take(value: object, path: str, export: _Export) -> None:
     if not pages:
         pages = [{_list_name(item): [item]} for item in items]
     for page in pages:
-        for item in _listed(page, "users", "user"):
+        for item in listed(page, "users", "user"):
             _user(item, export)
-        for item in _listed(page, "tickets", "ticket"):
+        for item in listed(page, "tickets", "ticket"):
             _ticket(item, path, export)
-        for item in _listed(page, "comments", "comment"):
+        for item in listed(page, "comments", "comment"):
             export.loose.append((written(item.get("ticket_id")), path, _comment(item, export.settings)))
-
-
-def _listed(page: Record, name: str, one: str) -> Iterator[Record]:
-    listed = page.get(name)
-    return records(listed if isinstance(listed, list) else [page.get(one)])
 
 
 def _list_name(item: Record) -> str:
@@ -145,7 +142,7 @@ def _ticket(item: Record, path: str, export: _Export) -> None:
         return
     requester = written(item.get("requester_id"))
     status = written(item.get("status"))
-    at = _time(item.get("created_at"), export.settings)
+    at = moment_or_none(item.get("created_at"), export.settings.zone)
     author = written(item.get("submitter_id")) or requester
     text = clean(written(item.get("description")).replace("&nbsp;", " "))
     export.tickets[key] = _Ticket(
@@ -156,7 +153,7 @@ def _ticket(item: Record, path: str, export: _Export) -> None:
         status=status,
         channel=written(record(item.get("via")).get("channel")) or None,
         opened_at=at,
-        closed_at=_time(updated, export.settings) if _RESOLVED.get(status) else None,
+        closed_at=moment_or_none(updated, export.settings.zone) if _RESOLVED.get(status) else None,
         updated=updated,
         tags=tags_of(item.get("tags")),
         csat=score(item.get("satisfaction_rating")),
@@ -176,7 +173,7 @@ def _comment(item: Record, settings: Settings) -> _Comment:
         public=item.get("public") is not False,
         automatic=channel.startswith(_RULES),
         text=with_files(text, files),
-        at=_time(item.get("created_at"), settings),
+        at=moment_or_none(item.get("created_at"), settings.zone),
     )
 
 
@@ -201,13 +198,14 @@ def _place(export: _Export) -> Iterator[Skipped]:
             lost[path] = None
     export.loose.clear()
     for path in lost:
-        yield Skipped(path, "file", "comments without a ticket_id; name the file by the ticket's number, like 1234.json")
+        yield Skipped(path, "file", "comments without a ticket_id; name the file by the ticket's number: 1234.json")
 
 
 def _number(path: str, known: dict[str, list[Key]]) -> str:
     place = PurePath(path)
     own = re.findall(r"\d+", place.stem)
-    return next((number for number in (*own, *re.findall(r"\d+", place.parent.name)) if number in known), own[0] if own else "")
+    told = (*own, *re.findall(r"\d+", place.parent.name))
+    return next((number for number in told if number in known), own[0] if own else "")
 
 
 def _shared(export: _Export, key: Key, path: str) -> int:
@@ -257,7 +255,7 @@ def _said(comment: _Comment, requester: str, export: _Export) -> RawMessage:
 
 
 def _role(comment: _Comment, requester: str, export: _Export) -> Role:
-    """Tell who speaks. An author who is in no list of users is the customer when they opened the ticket, else an agent."""
+    """Tell who speaks; an author in no list of users is the customer if they opened the ticket, else an agent."""
     user = export.users.get(comment.author)
     customer = user.role == "end-user" if user and user.role else comment.author == requester
     if not comment.public:

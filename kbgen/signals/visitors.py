@@ -4,6 +4,7 @@ The key is kept beside the database, never in it, and is overwritten when its da
 included, can tell which address stood behind a pseudonym. The way is Plausible's.
 """
 
+import functools
 import hashlib
 import ipaddress
 import os
@@ -17,6 +18,7 @@ from kbgen.errors import fail
 _KEY_BYTES = 32
 
 
+@functools.lru_cache(1024)
 def network(address: str) -> str:
     """Return the part of an IP address that stays with one household: all of IPv4, the first 64 bits of IPv6.
 

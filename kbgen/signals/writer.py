@@ -76,6 +76,7 @@ class Writer:
         if self.alive:
             self._open = False
             self._queue.put_nowait(None)
+        if self._thread.is_alive():
             self._thread.join()
 
     def _run(self) -> None:

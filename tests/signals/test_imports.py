@@ -64,7 +64,9 @@ def test_json_lines_of_the_contract(tmp_path):
 
 
 def test_a_line_that_is_not_utf8_costs_that_line_only(tmp_path):
-    found = read(tmp_path, LINES.splitlines()[0].encode() + b'\n{"event": "\xb0\xa1"}\n' + LINES.splitlines()[2].encode())
+    found = read(
+        tmp_path, LINES.splitlines()[0].encode() + b'\n{"event": "\xb0\xa1"}\n' + LINES.splitlines()[2].encode()
+    )
     assert len(signals(found)) == 2
     assert skipped(found) == [("line 2", "body: is not UTF-8")]
 

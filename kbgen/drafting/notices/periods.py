@@ -32,7 +32,7 @@ _DATE = (
     rf"|(?P<day>\d{{1,2}})\s*일(?![\d간이])"
     rf"|(?P<daye>\d{{1,2}})(?:st|nd|rd|th)?(?=,?\s*(?P<ydaye>\d{{4}})\b|\s*(?:$|[.,;)]))(?:,?\s*\d{{4}}\b)?)"
 )
-_POINT = re.compile(rf"(?<![\d.,/:-]){_DATE}{_WEEK},?(?:\s*(?:at|에|의)?\s*{_TIME})?", re.I)
+_POINT = re.compile(rf"(?<![\d.,/:-]){_DATE}{_WEEK},?(?:\s*(?:at|에|의|\()?\s*{_TIME})?", re.I)
 _CLOCK = re.compile(rf"(?<![\d.,/:-]){_TIME}", re.I)
 _LINK = re.compile(r"\s*(?:[~∼〜～–—-]|부터|에서|to|until|till?|through|thru|and)\s*", re.I)
 _SINCE = re.compile(r"\s*(?:부터|이후|~\s*$|onwards?)")
@@ -208,7 +208,9 @@ def _joined(text: str, found: list[Point]) -> list[Point]:
             and re.fullmatch(r",?\s*(?:on\s+)?", text[held.end : point.start], re.I)
         ):
             zone = held.zone or point.zone
-            joined[-1] = Point(held.start, point.end, point.year, point.month, point.day, point.weekday, held.clock, zone)
+            joined[-1] = Point(
+                held.start, point.end, point.year, point.month, point.day, point.weekday, held.clock, zone
+            )
         else:
             joined.append(point)
     return joined
@@ -217,13 +219,16 @@ def _joined(text: str, found: list[Point]) -> list[Point]:
 def _single(text: str, point: Point) -> Span:
     if _UNTIL.match(text[point.end :]) or _UNTIL_EN.search(text[: point.start]):
         return Span(point.start, point.end, None, point)
-    if _SINCE.match(text[point.end :]) or re.search(r"(?:from|since|starting|starts(?: on)?)\s*$", text[: point.start], re.I):
+    if _SINCE.match(text[point.end :]) or re.search(
+        r"(?:from|since|starting|starts(?: on)?)\s*$", text[: point.start], re.I
+    ):
         return Span(point.start, point.end, point, None)
     return Span(point.start, point.end, point, point)
 
 
 _LABEL = re.compile(
-    r"(?<!유효)(?<!사용)(?<!신청)(?<!발표)\s?(?:기간|일시|일정)|\bperiod\b|\bwhen\b|\bdates?\b|\bduration\b|\bwindow\b|시각|장애 시간|valid|runs? ", re.I
+    r"(?<!유효)(?<!사용)(?<!신청)(?<!발표)\s?(?:기간|일시|일정)|\bperiod\b|\bwhen\b|\bdates?\b|\bduration\b|\bwindow\b|시각|장애 시간|valid|runs? ",
+    re.I,
 )
 _ASIDE = re.compile(
     r"발표|당첨|지급|유효|쿠폰은|사용|까지 (?:쓸|사용|받)|배송|접수|확정|입력|환불|취소|게시|작성|수정|산정|발급|도착|출고|복구|정상|적립금|주문분"
@@ -252,7 +257,9 @@ def main_period(written: Sequence[Written], others: Iterable[str], zone: ZoneInf
     A missing time is the start or the end of the day; a missing year is the one that fits the weekday, or is written
     elsewhere, or is nearest to `today`.
     """
-    years = Counter(y for text in (*[w.text for w in written], *others) for y in map(int, re.findall(r"(?<!\d)20\d\d(?!\d)", text)))
+    years = Counter(
+        y for text in (*[w.text for w in written], *others) for y in map(int, re.findall(r"(?<!\d)20\d\d(?!\d)", text))
+    )
     best: tuple[float, int, Span] | None = None
     for index, item in enumerate(written):
         for span in spans(item.text):
@@ -305,7 +312,9 @@ def _resolve(
         if written is None:
             end_day = start_day or (_day(base, None, None, years, today) if base else None)
         else:
-            end_day = _day(written, start_day.month if start_day else None, start_day.year if start_day else None, years, today)
+            end_day = _day(
+                written, start_day.month if start_day else None, start_day.year if start_day else None, years, today
+            )
             if end_day and start_day and end_day < start_day and written.year is None:
                 end_day = _later(end_day, written, start_day)
     starts = _moment(start_day, first, time(0), last, zone)
@@ -320,7 +329,11 @@ def _resolve(
 def _after_noon_or_midnight(starts: datetime, ends: datetime, last: Point) -> datetime:
     """`오후 7시 40분부터 10시 15분까지` ends at night; `23:00 ~ 02:00` ends the next day."""
     evening = ends + timedelta(hours=12)
-    return evening if last.clock and last.clock.hour <= 12 and starts < evening and evening.date() == starts.date() else ends + timedelta(days=1)
+    return (
+        evening
+        if last.clock and last.clock.hour <= 12 and starts < evening and evening.date() == starts.date()
+        else ends + timedelta(days=1)
+    )
 
 
 def _later(day: date, point: Point, start: date) -> date:
@@ -329,7 +342,9 @@ def _later(day: date, point: Point, start: date) -> date:
     return day.replace(year=day.year + 1)
 
 
-def _moment(day: date | None, point: Point | None, default: time, other: Point | None, zone: ZoneInfo) -> datetime | None:
+def _moment(
+    day: date | None, point: Point | None, default: time, other: Point | None, zone: ZoneInfo
+) -> datetime | None:
     if day is None:
         return None
     clock = point.clock if point is not None and point.clock is not None else default
@@ -347,7 +362,10 @@ def _day(point: Point, month: int | None, guide: int | None, years: Counter[int]
         return _real(point.year, month, point.day)
     candidates = [guide] if guide else []
     candidates += [year for year, _ in years.most_common()]
-    candidates += sorted(range(today.year - 6, today.year + 7), key=lambda y: abs((_real(y, month, point.day or 1) or date(y, 1, 1)) - today))
+    candidates += sorted(
+        range(today.year - 6, today.year + 7),
+        key=lambda y: abs((_real(y, month, point.day or 1) or date(y, 1, 1)) - today),
+    )
     fitting = [d for y in candidates if (d := _real(y, month, point.day)) and point.weekday in (None, d.weekday())]
     anyhow = [d for y in candidates if (d := _real(y, month, point.day))]
     return (fitting or anyhow or [None])[0]

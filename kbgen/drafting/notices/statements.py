@@ -28,33 +28,48 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
             re.I,
         ),
     ),
-    ("question", re.compile(r"(?:\?|인가요|나요|까요|할까|하려면|하시려면|으시려면|는데요|같아요|다면|으면|이면)\s*[.?]?$|^(?:how|what|when|who|why|can|do|does|is|are|will|where)\b.*\?$", re.I)),
     (
         "how",
         re.compile(r"방법|절차|순서|어떻게|이렇게|하는 법|사용법|how (?:to|it works|do)|steps?\b|get started|redeem", re.I),
     ),
+    ("question", re.compile(r"(?:\?|인가요|나요|까요|할까|하려면|하시려면|으시려면|는데요|같아요|다면|으면|이면)\s*[.?]?$|^(?:how|what|when|who|why|can|do|does|is|are|will|where)\b.*\?$", re.I)),
     (
         "benefit",
         re.compile(r"^(?:.{0,10}\s)?(?:혜택|리워드|benefits?|offers?|rewards?|perks|what you(?:'ll)? get)(?:\s?(?:안내|내용|한눈에|표|\d+))?$", re.I),
     ),
 )  # fmt: skip
 
-_ABBREVIATIONS = re.compile(r"(?:\b(?:No|vs|e\.g|i\.e|etc|approx|Mr|Ms|Dr|St|Inc|Ltd|Co|a\.m|p\.m|U\.S)\.|(?:^|[\s(])\d{1,4}\.)$", re.I)
+_ABBREVIATIONS = re.compile(
+    r"(?:\b(?:No|vs|e\.g|i\.e|etc|approx|Mr|Ms|Dr|St|Inc|Ltd|Co|a\.m|p\.m|U\.S)\.|(?:^|[\s(])\d{1,4}\.)$", re.I
+)
 _END = re.compile(r"(?<=[.!?。…])[\"'”’)\]]*\s+(?=\S)")
 _LABEL = re.compile(r"^([^:：|()\"'?!.]{1,24}?)\s*[:：](?:\s+|(?=[^\d\s/]))(\S.*)$", re.S)
 _SENTENCE = re.compile(r"(?:[다요죠까오]|[.!?])\s*$")
 _LEANING = re.compile(
-    r"^(?:\(|단[,\s]|단,|다만|그러나|하지만|따로|이 경우|이때|이후|그 (?:후|전)|또는|또한|또,|However|But |This |It |They |These |If not|Otherwise|"
+    r"^(?:\(|\d{1,2}일|단[,\s]|단,|다만|그러나|하지만|따로|이 경우|이때|이후|그 (?:후|전)|또는|또한|또,|However|But |This |It |They |These |If not|Otherwise|"
     r"In that case|Also)"
 )
 _DECOR = re.compile(r"[\U0001F000-\U0001FAFF☀-➿\ufe0f\u20e3]+")
 _NUMBERED = re.compile(r"^(?:\d{1,2}[.)]|[①-⑳]|[ⅰ-ⅹⅠ-Ⅹ]\.?|(?:혜택|benefit|part)\s*\d+\s*[.:)]?)\s*", re.I)
 
-_POSTED = re.compile(r"^\W*(?:게시|작성|등록|수정|최종|마지막|업데이트|배포|posted|published|last (?:updated|modified)|updated)\b?[^.]{0,12}[:：]?\s*[\w\s]{0,10}\d", re.I)
+_POSTED = re.compile(
+    r"^\W*(?:게시|작성|등록|최종 ?수정|마지막 ?수정|수정|업데이트|배포|posted|published|last (?:updated|modified)|updated)"
+    r"\s*(?:일|일시|시각|on|at)?\s*[:：]?\s*(?:\d{4}|[a-z]{3,9}\.? \d)",
+    re.I,
+)
 _GREETING = re.compile(
     r"^(?:안녕하세요|안녕하십니까|고객님|dear|hi|hello|hey)\b.{0,40}$|^.{0,30}(?:감사합니다|감사드립니다|고맙습니다)[.!~]*$"
     r"|(?:사과드립니다|사과 말씀드립니다|죄송합니다|양해 부탁드립니다|양해 바랍니다|안내드립니다|알려드립니다|말씀드립니다)[.!~]*$"
-    r"|^(?:we (?:sincerely |deeply )?apologi[sz]e|sorry|thank you|thanks|we're sorry|sincerely|best|regards|cheers|the .{1,30} team)\b",
+    r"|^(?:we (?:sincerely |deeply )?apologi[sz]e|sorry|thank you|thanks|we(?:'re| are) (?:very |deeply )?sorry|sincerely|best|regards|cheers|the .{1,30} team)\b",
+    re.I,
+)
+_DOING = re.compile(
+    r"하기|하려면|하시려면|신청|이용|사용|등록|받|주문|\b(?:how|claim|use|join|get|do|redeem|start|upgrade|order|enter)\b",
+    re.I,
+)
+_HELP = re.compile(
+    r"^(?:if you have|any|more) questions|^questions\?|(?:contact|email|reach|write to|reply to) (?:us|support|our (?:support|help))"
+    r"|문의(?:해 ?주세요|해 ?주시|하세요|하시기|하실 수|처\s?:|\s?:)",
     re.I,
 )
 _APOLOGY_TAIL = re.compile(r"(?:죄송합니다|감사합니다|양해 부탁드립니다)[.!~]*$")
@@ -114,19 +129,34 @@ def statements(text: NoticeText) -> tuple[Statement, ...]:
     """Return the statements of a notice in order, without greetings, dates of posting and bare decoration."""
     made: list[Statement] = []
     headings = _repeated(text)
-    for block in text.blocks:
-        if block.kind == "heading" or (block.kind == "paragraph" and len(block.text) <= 6):
+    for block, following in zip(text.blocks, [*text.blocks[1:], None], strict=True):
+        if block.kind == "heading" or _is_eyebrow(block, following):
             continue
-        section = "" if block.section in headings else block.section
+        closing = _GREETING.search(split_sentences(block.text)[0]) if block.kind == "paragraph" else None
+        section = "" if closing or block.section in headings else block.section
         for kind, piece, sentences in _pieces(block):
             if _empty(piece):
                 continue
             label, value, cells = _halves(block, piece)
-            made.append(
-                Statement(len(made), kind, section, role_of(section) if section else "", piece, sentences, label, value, cells)
-            )
+            role = role_of(section) if section else ""
+            if kind == "step" and not _is_how(role, section):
+                kind = "item"
+            if _HELP.search(piece):
+                role = "contact"
+            made.append(Statement(len(made), kind, section, role, piece, sentences, label, value, cells))
     made += _bare_headings(text, len(made))
     return tuple(made)
+
+
+def _is_how(role: Role, section: str) -> bool:
+    """Whether a numbered list under such a heading is a way to do something, and not just counted."""
+    return role in ("how", "") or (role in ("topic", "question") and bool(_DOING.search(section)))
+
+
+def _is_eyebrow(block: Block, following: Block | None) -> bool:
+    """A few words above a heading, or too few to say anything."""
+    short = block.kind == "paragraph" and len(block.text) <= 20 and not re.search(r"[.!?요다]$", block.text)
+    return short and (len(block.text) <= 6 or (following is not None and following.kind == "heading"))
 
 
 def _repeated(text: NoticeText) -> set[str]:
@@ -136,7 +166,9 @@ def _repeated(text: NoticeText) -> set[str]:
     return {
         b.text
         for b in text.blocks
-        if b.kind == "heading" and b.level <= 2 and (re.sub(r"\W", "", b.text) in title or (b is first and title in re.sub(r"\W", "", b.text)))
+        if b.kind == "heading"
+        and b.level <= 2
+        and (re.sub(r"\W", "", b.text) in title or (b is first and title in re.sub(r"\W", "", b.text)))
     }
 
 
@@ -175,7 +207,10 @@ def _empty(piece: str) -> bool:
 def _halves(block: Block, piece: str) -> tuple[str, str, tuple[tuple[str, str], ...]]:
     if block.kind == "row" and " | " in piece:
         key, *rest = piece.split(" | ")
-        cells = tuple((head.strip(), value.strip()) if value else ("", head.strip()) for head, _, value in (r.partition(": ") for r in rest))
+        cells = tuple(
+            (head.strip(), value.strip()) if value else ("", head.strip())
+            for head, _, value in (r.partition(": ") for r in rest)
+        )
         return key, "", cells
     match = _LABEL.match(piece)
     if match and not _SENTENCE.search(match.group(1)) and "http" not in match.group(1):

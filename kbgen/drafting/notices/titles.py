@@ -16,7 +16,13 @@ _TAILS = re.compile(
     r"(?:드립니다|드려요|말씀드립니다|사과드립니다|안내드립니다|알려드립니다|합니다|입니다)"
     r"|\s*(?:관련\s)?(?:사전 )?(?:안내|공지|알림|사과문|안내문|공지사항))\s*[.!~]*$"
 )
-_TAILS_EN = re.compile(r"(?:\s+(?:is (?:here|back|live|on)|starts? (?:now|today)|announcement|notice|update))\s*[.!]*$", re.I)
+_TAILS_EN = re.compile(
+    r"(?:\s+(?:is (?:here|back|live|on)|starts? (?:now|today)|announcement|notice|update))\s*[.!]*$", re.I
+)
+_FORM = re.compile(
+    r"^(?:(?:incident|outage|status|service) )?(?:report|notice|update|post-?mortem|announcement|important)$|^(?:긴급 ?)?(?:안내|공지|알림|사과문)$",
+    re.I,
+)
 _LEFT = re.compile(r"\s*(?:관련|에 따른|에 대한|에 관한|으로 인한|및)\s*$")
 
 
@@ -30,15 +36,22 @@ def short_title(title: str, headings: tuple[str, ...] = ()) -> str:
     parts = [part.strip() for part in _SEPARATOR.split(name) if part.strip()]
     if len(parts) > 1:
         wanted = [re.sub(r"\W", "", _bare(h)) for h in headings]
-        named = [p for p in parts if any(re.sub(r"\W", "", p) and re.sub(r"\W", "", p) in h for h in wanted)]
+        parts = [p for p in parts if not _FORM.search(p)] or parts
+        named = [p for p in parts if any(_alike(re.sub(r"\W", "", p), h) for h in wanted)]
         events = [p for p in parts if _EVENT.search(p)]
         name = (named or events or parts)[0]
+    if not _EVENT.search(name):
+        name = next((_bare(h) for h in headings if _EVENT.search(_bare(h)) and len(_bare(h)) <= 30), name)
     commas = [part.strip() for part in name.split(",")]
     if len(commas) == 2 and _EVENT.search(commas[1]) and not re.search(r"\d", commas[0]):
         name = commas[1]
     for _ in range(3):
         name = _shorter(_shorter(_shorter(name, _TAILS), _TAILS_EN), _LEFT)
     return name.strip(" ,~!-–—·|") or title.strip()
+
+
+def _alike(part: str, heading: str) -> bool:
+    return bool(part and heading) and (part in heading or heading in part)
 
 
 def _bare(text: str) -> str:

@@ -5,6 +5,8 @@ states. Only redacted types come in, so nothing personal can be stored.
 """
 
 import hashlib
+import itertools
+import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
@@ -19,87 +21,8 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
 from kbgen.errors import fail
-from kbgen.models import Conversation, Evidence, Link, Notice, Question, Redacted, Search, Sentence, Signal, Topic, Vote
-
-SCHEMA = 1
-_META = sa.MetaData()
-
-_conversations = sa.Table(
-    "conversations",
-    _META,
-    sa.Column("id", sa.Text, primary_key=True),
-    sa.Column("opened_at", sa.Text, index=True),
-    sa.Column("digest", sa.Text, nullable=False),
-    sa.Column("body", sa.LargeBinary, nullable=False),
-)
-_topics = sa.Table(
-    "topics",
-    _META,
-    sa.Column("id", sa.Text, primary_key=True),
-    sa.Column("rank", sa.Integer, nullable=False),
-    sa.Column("body", sa.LargeBinary, nullable=False),
-)
-_questions = sa.Table(
-    "questions",
-    _META,
-    sa.Column("conversation", sa.Text, primary_key=True),
-    sa.Column("message", sa.Integer, primary_key=True),
-    sa.Column("topic", sa.Text, index=True),
-    sa.Column("body", sa.LargeBinary, nullable=False),
-)
-_drafts = sa.Table(
-    "drafts",
-    _META,
-    sa.Column("path", sa.Text, primary_key=True),
-    sa.Column("text", sa.Text, nullable=False),
-    sa.Column("proposed", sa.Text, nullable=False),
-    sa.Column("evidence", sa.LargeBinary, nullable=False),
-)
-_notices = sa.Table(
-    "notices", _META, sa.Column("id", sa.Text, primary_key=True), sa.Column("body", sa.LargeBinary, nullable=False)
-)
-_decisions = sa.Table(
-    "decisions",
-    _META,
-    sa.Column("kind", sa.Text, primary_key=True),
-    sa.Column("subject", sa.Text, primary_key=True),
-    sa.Column("value", sa.Text, nullable=False),
-    sa.Column("reason", sa.Text, nullable=False),
-    sa.Column("at", sa.Text, nullable=False),
-)
-_votes = sa.Table(
-    "votes",
-    _META,
-    sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("key", sa.Text, unique=True),
-    sa.Column("at", sa.Text, nullable=False),
-    sa.Column("day", sa.Text, nullable=False),
-    sa.Column("page", sa.Text, nullable=False),
-    sa.Column("value", sa.Text, nullable=False),
-    sa.Column("reason", sa.Text),
-    sa.Column("comment", sa.Text),
-    sa.Column("visitor", sa.Text),
-    sa.UniqueConstraint("page", "day", "visitor"),
-)
-_searches = sa.Table(
-    "searches",
-    _META,
-    sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("key", sa.Text, unique=True),
-    sa.Column("at", sa.Text, nullable=False),
-    sa.Column("query", sa.Text, nullable=False),
-    sa.Column("results", sa.Integer, nullable=False),
-    sa.Column("clicked", sa.Text),
-)
-_links = sa.Table(
-    "links",
-    _META,
-    sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("key", sa.Text, unique=True),
-    sa.Column("at", sa.Text, nullable=False),
-    sa.Column("page", sa.Text, nullable=False),
-    sa.Column("conversation", sa.Text),
-)
+from kbgen.models import Conversation, Link, Notice, Question, Redacted, Search, Sentence, Signal, Topic, Vote
+from kbgen.store import schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,15 +57,17 @@ class Store(AbstractContextManager["Store"]):
         path.parent.mkdir(parents=True, exist_ok=True)
         self._path = path
         self._engine = sa.create_engine(f"sqlite:///{path}", connect_args={"timeout": 10, "check_same_thread": False})
-        sa.event.listen(self._engine, "connect", _prepare)
-        sa.event.listen(self._engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+        sa.event.listen(self._engine, "connect", schema.prepare)
+        sa.event.listen(self._engine, "begin", schema.begin)
         sa.event.listen(self._engine, "handle_error", self._explain)
-        with self._engine.begin() as db:
+        # Readers take no lock, so that a long report never keeps a vote waiting.
+        self._writer = self._engine.execution_options(writes=True)
+        with self._writer.begin() as db:
             version = db.exec_driver_sql("PRAGMA user_version").scalar_one()
-            if version > SCHEMA:
+            if version > schema.SCHEMA:
                 raise fail(path, f"was written by a newer kbgen (schema {version})", "upgrade kbgen")
-            _META.create_all(db)
-            db.exec_driver_sql(f"PRAGMA user_version = {SCHEMA}")
+            schema.META.create_all(db)
+            db.exec_driver_sql(f"PRAGMA user_version = {schema.SCHEMA}")
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -162,15 +87,16 @@ class Store(AbstractContextManager["Store"]):
             raise fail(
                 self._path,
                 "is damaged and cannot be read",
-                "put back a backup, or move it away and run `kbgen ingest` on your exports again; pages in content/ are not touched",
+                "put back a backup, or move it away and run `kbgen ingest` on your exports again; "
+                "pages in content/ are not touched",
             ) from context.original_exception
         if "locked" in text:
             raise fail(
                 self._path, "is in use by another kbgen", "wait until it is done and try again"
             ) from context.original_exception
-        if "full" in text or "readonly" in text or "unable to open" in text:
+        if not isinstance(context.original_exception, sqlite3.IntegrityError | sqlite3.ProgrammingError):
             raise fail(
-                self._path, f"cannot be written ({text})", "check free space and permissions"
+                self._path, f"cannot be used ({text})", "check free space and permissions"
             ) from context.original_exception
 
     def put_conversations(self, batch: Iterable[Conversation]) -> Counter[str]:
@@ -180,18 +106,18 @@ class Store(AbstractContextManager["Store"]):
         an end and other content. An older export changes nothing.
         """
         done: Counter[str] = Counter(stored=0, updated=0, unchanged=0)
-        with self._engine.begin() as db:
+        with self._writer.begin() as db:
             for conversation in batch:
                 body = msgspec.json.encode(conversation)
                 digest = hashlib.blake2b(msgspec.json.encode(_content(conversation)), digest_size=16).hexdigest()
                 row = db.execute(
-                    sa.select(_conversations.c.digest, _conversations.c.body).where(
-                        _conversations.c.id == conversation.id
+                    sa.select(schema.conversations.c.digest, schema.conversations.c.body).where(
+                        schema.conversations.c.id == conversation.id
                     )
                 ).first()
                 if row is None:
                     db.execute(
-                        sa.insert(_conversations).values(
+                        sa.insert(schema.conversations).values(
                             id=conversation.id, opened_at=_utc(conversation.opened_at), digest=digest, body=body
                         )
                     )
@@ -202,11 +128,11 @@ class Store(AbstractContextManager["Store"]):
                     done["unchanged"] += 1
                 else:
                     db.execute(
-                        sa.update(_conversations)
-                        .where(_conversations.c.id == conversation.id)
+                        sa.update(schema.conversations)
+                        .where(schema.conversations.c.id == conversation.id)
                         .values(opened_at=_utc(conversation.opened_at), digest=digest, body=body)
                     )
-                    db.execute(sa.delete(_questions).where(_questions.c.conversation == conversation.id))
+                    db.execute(sa.delete(schema.questions).where(schema.questions.c.conversation == conversation.id))
                     done["updated"] += 1
         return done
 
@@ -214,25 +140,27 @@ class Store(AbstractContextManager["Store"]):
         """Yield all conversations in order of `opened_at`."""
         with self._engine.connect() as db:
             rows = db.execution_options(yield_per=500).execute(
-                sa.select(_conversations.c.body).order_by(_conversations.c.opened_at, _conversations.c.id)
+                sa.select(schema.conversations.c.body).order_by(
+                    schema.conversations.c.opened_at, schema.conversations.c.id
+                )
             )
             for row in rows:
                 yield msgspec.json.decode(row.body, type=Conversation)
 
     def put_topics(self, topics: Sequence[Topic], left: Iterable[Question] = ()) -> None:
         """Replace all topics, best first, with the questions they hold, and the questions `left` that are in none."""
-        with self._engine.begin() as db:
-            db.execute(sa.delete(_topics))
-            db.execute(sa.delete(_questions))
+        with self._writer.begin() as db:
+            db.execute(sa.delete(schema.topics))
+            db.execute(sa.delete(schema.questions))
             for rank, topic in enumerate(topics):
                 db.execute(
-                    sa.insert(_topics).values(
+                    sa.insert(schema.topics).values(
                         id=topic.id, rank=rank, body=msgspec.json.encode(replace(topic, questions=()))
                     )
                 )
                 for question in topic.questions:
                     db.execute(
-                        insert(_questions)
+                        insert(schema.questions)
                         .values(
                             conversation=question.conversation,
                             message=question.message,
@@ -244,7 +172,7 @@ class Store(AbstractContextManager["Store"]):
 
             for question in left:
                 db.execute(
-                    insert(_questions)
+                    insert(schema.questions)
                     .values(
                         conversation=question.conversation,
                         message=question.message,
@@ -256,22 +184,36 @@ class Store(AbstractContextManager["Store"]):
 
     def left(self) -> tuple[Question, ...]:
         """Return the questions that are in no topic."""
-        order = (_questions.c.conversation, _questions.c.message)
+        order = (schema.questions.c.conversation, schema.questions.c.message)
         with self._engine.connect() as db:
-            rows = db.execute(sa.select(_questions.c.body).where(_questions.c.topic.is_(None)).order_by(*order)).all()
+            rows = db.execute(
+                sa.select(schema.questions.c.body).where(schema.questions.c.topic.is_(None)).order_by(*order)
+            ).all()
         return tuple(msgspec.json.decode(row.body, type=Question) for row in rows)
+
+    def put_boilerplate(self, sentences: frozenset[str]) -> None:
+        """Remember the folded sentences that agents say whatever was asked."""
+        values = {"name": "boilerplate", "body": msgspec.json.encode(sorted(sentences))}
+        with self._writer.begin() as db:
+            db.execute(insert(schema.facts).values(values).on_conflict_do_update(index_elements=["name"], set_=values))
+
+    def boilerplate(self) -> frozenset[str]:
+        """Return the folded sentences that agents say whatever was asked."""
+        with self._engine.connect() as db:
+            body = db.execute(sa.select(schema.facts.c.body).where(schema.facts.c.name == "boilerplate")).scalar()
+        return frozenset(msgspec.json.decode(body, type=list[str])) if body else frozenset()
 
     def topics(self) -> tuple[Topic, ...]:
         """Return all topics with their questions, best first."""
         with self._engine.connect() as db:
             asked: dict[str, list[Question]] = {}
             for row in db.execute(
-                sa.select(_questions.c.topic, _questions.c.body).order_by(
-                    _questions.c.conversation, _questions.c.message
+                sa.select(schema.questions.c.topic, schema.questions.c.body).order_by(
+                    schema.questions.c.conversation, schema.questions.c.message
                 )
             ):
                 asked.setdefault(row.topic, []).append(msgspec.json.decode(row.body, type=Question))
-            rows = db.execute(sa.select(_topics.c.body).order_by(_topics.c.rank)).all()
+            rows = db.execute(sa.select(schema.topics.c.body).order_by(schema.topics.c.rank)).all()
         found = [msgspec.json.decode(row.body, type=Topic) for row in rows]
         return tuple(replace(topic, questions=tuple(asked.get(topic.id, ()))) for topic in found)
 
@@ -283,8 +225,8 @@ class Store(AbstractContextManager["Store"]):
             "proposed": draft.proposed,
             "evidence": msgspec.json.encode(draft.sentences),
         }
-        with self._engine.begin() as db:
-            db.execute(insert(_drafts).values(values).on_conflict_do_update(index_elements=["path"], set_=values))
+        with self._writer.begin() as db:
+            db.execute(insert(schema.drafts).values(values).on_conflict_do_update(index_elements=["path"], set_=values))
 
     def drafts(self) -> dict[str, Draft]:
         """Return what kbgen wrote, by path."""
@@ -293,15 +235,20 @@ class Store(AbstractContextManager["Store"]):
                 row.path: Draft(
                     row.path, row.text, row.proposed, msgspec.json.decode(row.evidence, type=tuple[Sentence, ...])
                 )
-                for row in db.execute(sa.select(_drafts).order_by(_drafts.c.path))
+                for row in db.execute(sa.select(schema.drafts).order_by(schema.drafts.c.path))
             }
+
+    def forget_draft(self, path: str) -> None:
+        """Forget that a page was ever written, so that it may be written again."""
+        with self._writer.begin() as db:
+            db.execute(sa.delete(schema.drafts).where(schema.drafts.c.path == path))
 
     def put_notice(self, notice: Notice) -> None:
         """Store a notice, or its newer text."""
         body = msgspec.json.encode(notice)
-        with self._engine.begin() as db:
+        with self._writer.begin() as db:
             db.execute(
-                insert(_notices)
+                insert(schema.notices)
                 .values(id=notice.id, body=body)
                 .on_conflict_do_update(index_elements=["id"], set_={"body": body})
             )
@@ -309,7 +256,7 @@ class Store(AbstractContextManager["Store"]):
     def notices(self) -> tuple[Notice, ...]:
         """Return all notices, in order of their ids."""
         with self._engine.connect() as db:
-            rows = db.execute(sa.select(_notices.c.body).order_by(_notices.c.id)).all()
+            rows = db.execute(sa.select(schema.notices.c.body).order_by(schema.notices.c.id)).all()
         return tuple(msgspec.json.decode(row.body, type=Notice) for row in rows)
 
     def decide(self, decision: Decision) -> None:
@@ -321,22 +268,28 @@ class Store(AbstractContextManager["Store"]):
             "reason": decision.reason,
             "at": decision.at.isoformat(),
         }
-        with self._engine.begin() as db:
+        with self._writer.begin() as db:
             db.execute(
-                insert(_decisions).values(values).on_conflict_do_update(index_elements=["kind", "subject"], set_=values)
+                insert(schema.decisions)
+                .values(values)
+                .on_conflict_do_update(index_elements=["kind", "subject"], set_=values)
             )
 
     def undo(self, kind: str, subject: str) -> bool:
         """Forget a decision; return whether there was one."""
-        with self._engine.begin() as db:
-            gone = db.execute(sa.delete(_decisions).where(_decisions.c.kind == kind, _decisions.c.subject == subject))
+        with self._writer.begin() as db:
+            gone = db.execute(
+                sa.delete(schema.decisions).where(
+                    schema.decisions.c.kind == kind, schema.decisions.c.subject == subject
+                )
+            )
             return bool(gone.rowcount)
 
     def decisions(self, kind: str) -> dict[str, Decision]:
         """Return the decisions of one kind, by subject."""
         with self._engine.connect() as db:
             rows = db.execute(
-                sa.select(_decisions).where(_decisions.c.kind == kind).order_by(_decisions.c.subject)
+                sa.select(schema.decisions).where(schema.decisions.c.kind == kind).order_by(schema.decisions.c.subject)
             ).all()
         return {
             row.subject: Decision(row.kind, row.subject, row.value, row.reason, datetime.fromisoformat(row.at))
@@ -347,22 +300,15 @@ class Store(AbstractContextManager["Store"]):
         """Store signals in one transaction; return how many were new.
 
         `keys`, one a signal, make an import repeatable: a signal whose key is stored is passed over. A vote replaces
-        the earlier vote of the same visitor on the same page and day.
+        the earlier vote of the same visitor (a daily pseudonym) on the same page.
         """
-        new = 0
-        with self._engine.begin() as db:
-            for signal, key in zip(signals, keys or iter(lambda: None, 0), strict=False):
-                table, values = _signal_row(signal)
-                statement = insert(table).values(key=key, **values)
-                if isinstance(signal, Vote) and signal.visitor:
-                    statement = statement.on_conflict_do_update(
-                        index_elements=["page", "day", "visitor"],
-                        set_={name: values[name] for name in ("at", "value", "reason", "comment")},
-                    )
-                else:
-                    statement = statement.on_conflict_do_nothing()
-                new += db.execute(statement).rowcount
-        return new
+        rows: dict[tuple[str, bool], list[dict[str, Any]]] = {}
+        for signal, key in zip(signals, keys or itertools.repeat(None), strict=False):
+            table, values = _signal_row(signal)
+            own = isinstance(signal, Vote) and bool(signal.visitor)
+            rows.setdefault((table.name, own), []).append({"key": key, **values})
+        with self._writer.begin() as db:
+            return sum(db.execute(_ADD[kind], batch).rowcount for kind, batch in rows.items())
 
     def signals(self) -> Iterator[Signal]:
         """Yield all votes, searches and links that count, in order of time."""
@@ -375,33 +321,26 @@ class Store(AbstractContextManager["Store"]):
                     r.reason,
                     None if r.comment is None else Redacted(r.comment),
                 )
-                for r in db.execute(sa.select(_votes).order_by(_votes.c.id))
+                for r in db.execute(sa.select(schema.votes).order_by(schema.votes.c.id))
             ]
             found += [
                 Search(datetime.fromisoformat(r.at), Redacted(r.query), r.results, r.clicked)
-                for r in db.execute(sa.select(_searches).order_by(_searches.c.id))
+                for r in db.execute(sa.select(schema.searches).order_by(schema.searches.c.id))
             ]
             found += [
                 Link(datetime.fromisoformat(r.at), r.page, r.conversation)
-                for r in db.execute(sa.select(_links).order_by(_links.c.id))
+                for r in db.execute(sa.select(schema.links).order_by(schema.links.c.id))
             ]
         yield from sorted(found, key=lambda signal: signal.at)
 
     def forget_visitors(self, before: date) -> None:
         """Drop the daily pseudonyms of voters of the days before `before`."""
-        with self._engine.begin() as db:
+        with self._writer.begin() as db:
             db.execute(
-                sa.update(_votes)
-                .where(_votes.c.day < before.isoformat(), _votes.c.visitor.is_not(None))
+                sa.update(schema.votes)
+                .where(schema.votes.c.day < before.isoformat(), schema.votes.c.visitor.is_not(None))
                 .values(visitor=None)
             )
-
-
-def _prepare(connection: Any, _: Any) -> None:
-    # SQLAlchemy begins transactions itself (BEGIN IMMEDIATE), so the driver must not.
-    connection.isolation_level = None
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "busy_timeout = 10000"):
-        connection.execute(f"PRAGMA {pragma}")
 
 
 def _utc(at: datetime | None) -> str:
@@ -438,7 +377,7 @@ def _signal_row(signal: Signal) -> tuple[sa.Table, dict[str, Any]]:
     at = signal.at.isoformat()
     match signal:
         case Vote():
-            return _votes, {
+            return schema.votes, {
                 "at": at,
                 "day": signal.at.date().isoformat(),
                 "page": signal.page,
@@ -448,6 +387,28 @@ def _signal_row(signal: Signal) -> tuple[sa.Table, dict[str, Any]]:
                 "visitor": signal.visitor or None,
             }
         case Search():
-            return _searches, {"at": at, "query": signal.query, "results": signal.results, "clicked": signal.clicked}
+            return schema.searches, {
+                "at": at,
+                "query": signal.query,
+                "results": signal.results,
+                "clicked": signal.clicked,
+            }
         case Link():
-            return _links, {"at": at, "page": signal.page, "conversation": signal.conversation}
+            return schema.links, {"at": at, "page": signal.page, "conversation": signal.conversation}
+
+
+def _adding(table: sa.Table, own: bool) -> sa.Insert:
+    """Return the statement that adds to a table, compiled once; a visitor's own vote replaces the earlier one."""
+    statement = insert(table)
+    if not own:
+        return statement.on_conflict_do_nothing()
+    return statement.on_conflict_do_update(
+        index_elements=["page", "visitor"],
+        set_={name: statement.excluded[name] for name in ("at", "value", "reason", "comment")},
+    )
+
+
+_ADD = {
+    (table.name, own): _adding(table, own)
+    for table, own in ((schema.votes, True), (schema.votes, False), (schema.searches, False), (schema.links, False))
+}

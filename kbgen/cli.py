@@ -1,0 +1,419 @@
+"""The command line: declarations, and what each command prints. The work is done in `kbgen.commands`."""
+
+import json
+import sys
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal
+
+import click
+import msgspec
+
+from kbgen import __version__
+from kbgen.cli_support import Group, Told, command, paths, since
+from kbgen.commands import desk, drafts, intake, publish, review, topics
+from kbgen.commands.project import Project
+from kbgen.errors import KbgenError
+
+
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="kbgen")
+def cli() -> None:
+    """Turn support logs and promotion notices into a help centre that makes inquiries disappear.
+
+    \b
+    A first run:
+      kbgen new my-help --name 모리상점     make a knowledge base
+      cd my-help
+      kbgen run ~/exports ~/notices        read, redact, mine, draft, check, build
+      kbgen review                         see what waits for you
+      kbgen review approve PAGE            publish a page
+      kbgen build && kbgen serve           show it
+
+    Personal data is replaced in memory before anything is stored; nothing leaves this machine.
+    """
+
+
+@cli.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--name", help="The company's name, as customers know it. Default: the folder's name.")
+@click.option("--lang", type=click.Choice(["ko", "en"]), default="ko", show_default=True, help="Language of the pages.")
+def new(folder: Path, name: str | None, lang: Literal["ko", "en"]) -> None:
+    """Make a knowledge base in FOLDER: kbgen.toml, mkdocs.yml, content/, overrides/.
+
+    The folder must be empty or missing; nothing is ever overwritten.
+    """
+    publish.new(folder, name, lang)
+    click.echo(f"Made a knowledge base in {folder}. Next: kbgen ingest YOUR-EXPORT -C {folder}", err=True)
+
+
+@command(cli)
+@click.argument("sources", nargs=-1, required=True, type=paths, metavar="PATH...")
+@click.option("--format", "forced", help="Read every file as this format instead of detecting it, e.g. csv or zendesk.")
+def ingest(project: Project, told: Told, sources: tuple[Path, ...], forced: str | None) -> int:
+    """Read support logs, replace personal data, store the conversations.
+
+    PATH is a file or a folder: CSV, TSV or XLSX tables, JSON Lines, Channel Talk and Zendesk exports. Formats are told
+    by content. Reading a file again changes nothing; a newer export of a conversation updates it.
+
+    \b
+      kbgen ingest exports/                         everything in a folder
+      kbgen ingest chats.csv --format csv
+      kbgen ingest exports/ --json | jq .redacted   how much of what was replaced
+    """
+    done = intake.ingest(project, sources, forced)
+    for skipped in done.skipped:
+        told.warn(f"{skipped.path}: {skipped.where}: {skipped.reason}")
+    if not told.document(done):
+        told.say(
+            f"{done.stored} conversations stored, {done.updated} updated, {done.unchanged} unchanged; "
+            f"{sum(done.redacted.values())} personal data replaced."
+        )
+        for file in done.files:
+            told.detail(f"  {file.path}: {file.format}, {file.encoding}, {file.conversations} conversations")
+    return int(intake.failed(done, sources))
+
+
+@command(cli)
+@click.argument("sources", nargs=-1, required=True, type=paths, metavar="PATH...")
+def notice(project: Project, told: Told, sources: tuple[Path, ...]) -> None:
+    """Read promotion and incident notices and draft their FAQ pages.
+
+    PATH is an HTML, Markdown or text file, or a folder of them. Tells which questions the notice answers, and warns of
+    those that customers will ask and it leaves unsaid.
+    """
+    shown = drafts.run_notices(project, sources)
+    if told.document(shown):
+        return
+    for one in shown:
+        told.say(f"{one['page']}  {one['title']}: {len(one['questions'])} questions answered ({one['outcome']})")
+        for unsaid in one["unsaid"]:
+            told.say(f"  not said: {unsaid['question']} ({unsaid['why']})")
+
+
+@command(cli)
+@click.argument("file", type=click.File("r", encoding="utf-8", errors="replace"))
+@click.option("--explain", is_flag=True, help="Also print each finding's place, type and reason.")
+def redact(project: Project | None, told: Told, file: Iterable[str], explain: bool) -> None:
+    """Show what redaction does to a text, line by line; FILE may be - for standard input. Nothing is stored.
+
+    With --json each line becomes one document with the redacted text and the spans found. Works outside a project too.
+    """
+    gate = intake.gate_of(project)
+    for text, spans in intake.redact_lines(file, gate):
+        if told.json:
+            found = [{"start": s.start, "end": s.end, "type": s.type} for s in spans]
+            click.echo(json.dumps({"text": text, "spans": found}, ensure_ascii=False))
+            continue
+        click.echo(text)
+        for span in spans if explain else ():
+            click.echo(f"  {span.start}-{span.end} {span.type}: {span.why}")
+
+
+@command(cli)
+def conversations(project: Project, told: Told) -> None:
+    """Print the stored conversations, redacted, in order of time; --json prints one JSON document a line."""
+    for conversation in intake.conversations(project):
+        if told.json:
+            click.echo(msgspec.json.encode(conversation).decode())
+            continue
+        click.echo(f"{conversation.id}  {conversation.opened_at or '-'}  {conversation.channel or conversation.source.format}")
+        for message in conversation.messages:
+            click.echo(f"  {message.role}: {' '.join(message.text.split())}")
+
+
+@command(cli)
+def mine(project: Project, told: Told) -> None:
+    """Group repeated questions into topics and rank them.
+
+    Topics that exist take their questions first and keep their ids and titles; then new ones are discovered. The rank
+    is explained in the documentation; its weights are [mining] in kbgen.toml.
+    """
+    done = topics.run_mine(project)
+    if not told.document(done):
+        told.say(
+            f"{done.topics} topics ({done.new} new) in {done.conversations} conversations; "
+            f"{done.unclustered} questions stand alone."
+        )
+
+
+@command(cli, name="topics")
+@click.option("--limit", type=click.IntRange(1), default=30, show_default=True, help="Show so many, best first.")
+def list_topics(project: Project, told: Told, limit: int) -> None:
+    """List the topics, the most worth answering first."""
+    shown = topics.listed(project)
+    if told.document(shown):
+        return
+    told.table(
+        ("id", "asked", "kind", "state", "title"),
+        [(t["id"], str(t["count"]), t["kind"], t["state"], t["title"]) for t in shown["topics"][:limit]],
+    )
+    if not shown["topics"]:
+        told.say("No topics yet. Read a log with `kbgen ingest PATH`, then run `kbgen mine`.")
+
+
+@command(cli)
+def draft(project: Project, told: Told) -> None:
+    """Write FAQ, guide and roadmap pages for the topics worth one.
+
+    A page that a person edited is left alone, a published one keeps its text until the new one is approved; see
+    `kbgen review diff`. Running it again changes nothing.
+    """
+    done = drafts.run_draft(project)
+    if told.document(done):
+        return
+    told.say(
+        f"{done.count('written')} pages written, {done.count('unchanged')} unchanged, "
+        f"{done.count('kept') + done.count('proposed')} with newer text to review; {len(done.waiting)} topics wait."
+    )
+    for topic, reason in done.waiting.items():
+        told.detail(f"  {topic}: {reason}")
+
+
+@cli.group(name="review", cls=Group, invoke_without_command=True)
+@click.option("-C", "--project", "where", type=paths, default=Path(), help="The project's folder.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.pass_context
+def review_group(context: click.Context, where: Path, as_json: bool) -> None:
+    """List what waits for a person; approve, reject, settle, merge and diff pages.
+
+    \b
+      kbgen review                            what waits
+      kbgen review approve content/faq/x.md   publish a page (--all: every one that may be)
+      kbgen review reject t12ab --reason "…"  never propose it again
+      kbgen review settle t12ab 7일            say which of two answers holds
+      kbgen review diff                       what kbgen would change in edited or published pages
+      kbgen review reopen content/faq/x.md    take a decision back
+    """
+    context.obj = where
+    if context.invoked_subcommand is None:
+        told = Told(as_json)
+        found = review.waiting(Project.open(where))
+        if told.document(found):
+            return
+        for item in found:
+            what = "update" if item.update else "draft"
+            told.say(f"{item.page}  {what}, {item.kind}, asked {item.conversations} times  {item.title}")
+            for problem in item.problems:
+                told.say(f"    ! {problem.removeprefix(item.page + ': ')}")
+        told.say(f"{len(found)} pages wait." if found else "Nothing waits for you.")
+
+
+@command(review_group)
+@click.argument("pages", nargs=-1, metavar="PAGE...")
+@click.option("--all", "everything", is_flag=True, help="Approve every page without a problem.")
+def approve(project: Project, told: Told, pages: tuple[str, ...], everything: bool) -> int:
+    """Publish pages (named by path or topic); the next build shows them."""
+    if bool(pages) == everything:
+        raise click.UsageError("name pages, or say --all")
+    done, held = review.approve_all(project) if everything else (review.approve(project, pages), ())
+    for problem in held:
+        told.warn(str(problem))
+    if not told.document({"approved": done, "held": [str(p) for p in held]}):
+        told.say(f"{len(done)} pages approved. Next: kbgen build")
+    return 0
+
+
+@command(review_group)
+@click.argument("pages", nargs=-1, required=True, metavar="PAGE|TOPIC...")
+@click.option("--reason", required=True, help="Why; kept with the decision.")
+def reject(project: Project, told: Told, pages: tuple[str, ...], reason: str) -> None:
+    """Refuse pages or topics: they are never proposed again, until `review reopen`."""
+    done = review.reject(project, pages, reason)
+    if not told.document({"rejected": done}):
+        told.say(f"Rejected {', '.join(done)}.")
+
+
+@command(review_group)
+@click.argument("page", metavar="PAGE|TOPIC")
+@click.argument("value")
+def settle(project: Project, told: Told, page: str, value: str) -> None:
+    """Say which VALUE holds where agents disagree; the next `kbgen draft` writes it."""
+    about = review.settle(project, page, value)
+    if not told.document({"about": about, "value": value}):
+        told.say(f"Settled {about}: {value}. Next: kbgen draft")
+
+
+@command(review_group)
+@click.argument("name", metavar="PAGE|TOPIC")
+def reopen(project: Project, told: Told, name: str) -> None:
+    """Take back a rejection, a settled disagreement or an approval."""
+    what = review.reopen(project, name)
+    if not told.document({"reopened": what}):
+        told.say(f"Took back the {what}.")
+
+
+@command(review_group)
+@click.argument("page")
+def merge(project: Project, told: Told, page: str) -> None:
+    """Bring kbgen's newer text into PAGE around what a person changed."""
+    path = review.merge(project, page)
+    if not told.document({"merged": path}):
+        told.say(f"Merged into {path}.")
+
+
+@command(review_group)
+@click.argument("pages", nargs=-1, metavar="[PAGE...]")
+def diff(project: Project, told: Told, pages: tuple[str, ...]) -> None:
+    """Show what kbgen would change in pages that a person edited or that are published."""
+    text = review.differences(project, pages)
+    if not told.document({"diff": text}):
+        click.echo(text or "No differences.")
+
+
+@command(cli)
+@click.option("--drafts", "with_drafts", is_flag=True, help="Check drafts as well.")
+def check(project: Project, told: Told, with_drafts: bool) -> int:
+    """Find what must not be published: personal data, placeholders, disagreements. Exit 1 if there is any."""
+    problems = review.check(project, with_drafts)
+    if not told.document({"problems": [{"where": p.where, "rule": p.rule, "fix": p.fix} for p in problems]}):
+        for problem in problems:
+            told.warn(str(problem))
+        told.say(f"{len(problems)} problems." if problems else "Nothing found.")
+    return int(bool(problems))
+
+
+@command(cli)
+@click.option("--drafts", "with_drafts", is_flag=True, help="Include drafts, to look at before approving.")
+@click.option("--now", type=since, help="Build as of this time (ISO 8601), e.g. to see a promotion that is to come.")
+@click.option("--out", type=click.Path(path_type=Path), help="Build into this folder instead of site/.")
+def build(project: Project, told: Told, with_drafts: bool, now: datetime | None, out: Path | None) -> None:
+    """Build the searchable site of the published pages."""
+    done = publish.run_build(project, now or project.clock(), with_drafts, out)
+    if not told.document({"pages": done.pages, "folder": str(done.folder), "warnings": done.warnings}):
+        told.say(f"Built {done.pages} pages into {done.folder}. Next: kbgen serve")
+
+
+@command(cli)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one.")
+def serve(project: Project, told: Told, host: str, port: int) -> None:
+    """Serve the built site, collect votes and searches, answer agents' searches; Ctrl-C ends it."""
+    publish.run_serve(project, host, port)
+
+
+@cli.group(name="signals", cls=Group)
+def signals_group() -> None:
+    """Take votes and searches from a file, or print those that count."""
+
+
+@command(signals_group, name="import")
+@click.argument("file", type=paths)
+def import_(project: Project, told: Told, file: Path) -> None:
+    """Take votes, searches and links from FILE: JSON Lines, or a GA4 or Plausible export. Repeatable."""
+    done = desk.import_signals(project, file)
+    for skipped in done.skipped:
+        told.warn(f"{skipped.path}: {skipped.where}: {skipped.reason}")
+    if not told.document(done):
+        told.say(f"{done.new} signals taken, {done.known} known already. Next: kbgen mine")
+
+
+@command(signals_group)
+def export(project: Project, told: Told) -> None:
+    """Print all votes, searches and links that count, as JSON Lines."""
+    for event in desk.export_signals(project):
+        click.echo(json.dumps(event, ensure_ascii=False))
+
+
+@command(cli)
+@click.argument("text")
+@click.option("--drafts", "with_drafts", is_flag=True, help="Search drafts too.")
+@click.option("--limit", type=click.IntRange(1, 50), default=5, show_default=True, help="At most so many articles.")
+def suggest(project: Project, told: Told, text: str, with_drafts: bool, limit: int) -> None:
+    """Find the articles to link for a customer's message, with a reply ready to paste.
+
+    With - for TEXT one message a line is read from standard input, and --json prints one document a line.
+    """
+    messages = [line.rstrip("\r\n") for line in sys.stdin] if text == "-" else [text]
+    for found in desk.suggest(project, messages, with_drafts, limit):
+        if told.json:
+            click.echo(json.dumps(found, ensure_ascii=False))
+            continue
+        for result in found["results"]:
+            told.say(f"{result['score']:.2f}  {result['page']}  {result['title']}")
+        if found["results"]:
+            sure = "" if found["confident"] else " (not sure: read it first)"
+            told.say(f"\nReply{sure}:\n{found['results'][0]['reply']}")
+        else:
+            told.say("No article answers this.")
+
+
+@command(cli)
+def report(project: Project, told: Told) -> None:
+    """Show demand, gaps, pages that do not help, inquiries removed, and what to fix."""
+    shown = desk.report(project)
+    if told.document(shown):
+        return
+    told.table(("asked", "state", "topic"), [(str(d["count"]), d["state"], d["title"]) for d in shown["demand"][:10]])
+    for title, rows in (
+        ("Searched for and not found", [f"{g['count']} x {g['query']}" for g in shown["gaps"] if not g["answered_by"]][:10]),
+        ("Not helpful", [f"{u['page']}: {u['down']} of {u['up'] + u['down']} votes" for u in shown["unhelpful"]][:10]),
+        ("Agents disagree", [_sides(c) for c in shown["conflicts"] if c["kind"] == "conflict"]),
+        ("Changed over time", [_sides(c) for c in shown["conflicts"] if c["kind"] == "change"]),
+        ("Fix the product", [f"{f['conversations']} x {f['title']}" for f in shown["fix_the_product"]][:10]),
+        ("Inquiries removed", [f"{r['page']}: {r['effect']:.0%} ({r['low']:.0%}…{r['high']:.0%})" for r in shown["removed"]]),
+        ("Published text is out of date", [s["page"] for s in shown["stale"]]),
+    ):
+        if rows:
+            told.say(f"\n{title}")
+            for row in rows:
+                told.say(f"  {row}")
+
+
+@command(cli)
+@click.argument("sources", nargs=-1, required=True, type=paths, metavar="PATH...")
+@click.option("--approve-all", is_flag=True, help="Publish all that has no problem, without a person's review. For a first look.")
+@click.option("--now", type=since, help="Build as of this time (ISO 8601).")
+def run(project: Project, told: Told, sources: tuple[Path, ...], approve_all: bool, now: datetime | None) -> int:
+    """Do it all: ingest logs and read notices, mine, draft, check, build.
+
+    Files in PATH are told apart by content: exports are logs; HTML, Markdown and text files are notices.
+    """
+    done = publish.run_all(project, sources, now or project.clock(), approve_all)
+    for skipped in done.ingested.skipped:
+        told.warn(f"{skipped.path}: {skipped.where}: {skipped.reason}")
+    if told.document(_summary(done)):
+        return int(intake.failed(done.ingested, sources))
+    for problem in done.held:
+        told.warn(str(problem))
+    if approve_all:
+        told.warn(f"--approve-all: {len(done.approved)} pages were published without a person's review.")
+    told.summary(_summary(done))
+    return int(intake.failed(done.ingested, sources))
+
+
+def _sides(conflict: dict[str, Any]) -> str:
+    return f"{conflict['title']}: " + " / ".join(f"{c['value']} ({c['count']})" for c in conflict["claims"])
+
+
+def _summary(done: publish.Ran) -> dict[str, Any]:
+    seen = done.ingested
+    return {
+        "conversations": done.mined.conversations,
+        "personal_data_replaced": sum(seen.redacted.values()),
+        "topics": done.mined.topics,
+        "notices": len(done.notices),
+        "pages": done.built.pages,
+        "waiting": done.waiting,
+        "site": str(done.built.folder),
+    }
+
+
+def main() -> None:
+    """Run the command line; a `KbgenError` becomes one message a problem and exit status 1."""
+    try:
+        sys.exit(cli.main(standalone_mode=False) or 0)
+    except KbgenError as error:
+        for problem in error.problems:
+            click.echo(f"kbgen: {problem}", err=True)
+        sys.exit(1)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("kbgen: interrupted; what was stored stays, run it again to go on", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(1)

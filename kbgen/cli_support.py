@@ -1,0 +1,153 @@
+"""What every command shares: the options -C, --json, -q, -v, progress bars, and where output goes."""
+
+import functools
+import inspect
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+import msgspec
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from kbgen.commands.project import Project
+from kbgen.errors import KbgenError
+
+T = TypeVar("T")
+paths = click.Path(path_type=Path)
+
+
+class _Moment(click.ParamType[datetime]):
+    """An ISO 8601 time with an offset."""
+
+    name = "time"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        try:
+            at = datetime.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not an ISO 8601 time, e.g. 2026-10-12T10:00:00+09:00", param, ctx)
+        if at.tzinfo is None:
+            self.fail(f"{value!r} has no offset; write for example {value}+09:00", param, ctx)
+        return at
+
+
+since = _Moment()
+
+
+class Group(click.Group):
+    """Lists commands in the order they are declared, which is the order of use."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands."""
+        return list(self.commands)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Where a command's words go: data to standard output, the rest to standard error."""
+
+    json: bool = False
+    quiet: bool = False
+    verbose: bool = False
+
+    def document(self, data: object) -> bool:
+        """Print data as one JSON document when asked for; return whether it was."""
+        if self.json:
+            click.echo(msgspec.json.format(msgspec.json.encode(data), indent=1).decode())
+        return self.json
+
+    def say(self, text: str) -> None:
+        """Print a result for a person."""
+        if not self.quiet:
+            click.echo(text)
+
+    def detail(self, text: str) -> None:
+        """Print what only -v asks for."""
+        if self.verbose and not self.quiet:
+            click.echo(text)
+
+    def warn(self, text: str) -> None:
+        """Print a warning to standard error."""
+        click.echo(f"kbgen: {text}", err=True)
+
+    def table(self, head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+        """Print a table; on a terminal as wide as it is, else with tabs."""
+        if self.quiet:
+            return
+        console = Console()
+        if not console.is_terminal:
+            for row in rows:
+                click.echo("\t".join(row))
+            return
+        table = Table(*head, box=None, header_style="bold")
+        for row in rows:
+            table.add_row(*(cell.replace("[", r"\[") for cell in row))
+        console.print(table)
+
+    def summary(self, done: Mapping[str, Any]) -> None:
+        """Print what `kbgen run` did, and what to type next."""
+        names = {
+            "conversations": "conversations",
+            "personal_data_replaced": "personal data replaced",
+            "topics": "topics",
+            "notices": "notices",
+            "pages": "pages on the site",
+            "waiting": "pages wait for review (kbgen review)",
+        }
+        self.say("")
+        for key, name in names.items():
+            self.say(f"{done[key]:>8,}  {name}")
+        self.say(f"\nThe site is in {done['site']}. Next: kbgen serve")
+
+
+def command(group: click.Group, name: str | None = None) -> Callable[[Callable[..., Any]], click.Command]:
+    """Declare a command that takes an open `Project` and a `Told` first; it may return an exit status.
+
+    A command whose `project` may be None works outside of a project as well.
+    """
+
+    def declare(function: Callable[..., Any]) -> click.Command:
+        optional = "None" in str(inspect.signature(function).parameters["project"].annotation)
+
+        @functools.wraps(function)
+        def run(where: Path | None, as_json: bool, quiet: bool, verbose: bool, **rest: Any) -> int:
+            start = where or click.get_current_context().find_object(Path) or Path()
+            told = Told(as_json, quiet, verbose)
+            try:
+                project = Project.open(start, progress=_progress if not quiet else _silent)
+            except KbgenError:
+                if not optional or where is not None:
+                    raise
+                project = None
+            return function(project, told, **rest) or 0
+
+        options: list[Callable[[Any], Any]] = [
+            click.option("-C", "--project", "where", type=paths, help="The project's folder. Default: the one at or above here."),
+            click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text."),
+            click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors and warnings."),
+            click.option("-v", "--verbose", is_flag=True, help="Print details."),
+        ]
+        for option in reversed(options):
+            run = option(run)
+        return group.command(name=name or function.__name__)(run)
+
+    return declare
+
+
+def _silent(items: Iterable[T], label: str, total: int | None = None) -> Iterable[T]:
+    return items
+
+
+def _progress(items: Iterable[T], label: str, total: int | None = None) -> Iterator[T]:
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield from items
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        yield from bar.track(items, total=total, description=label)

@@ -1,0 +1,136 @@
+"""`kbgen suggest`, `report`, `signals`: what people at a desk ask, and what readers told."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from kbgen.commands.project import Project, conversations_of, page_of, states
+from kbgen.desk.report import gaps, removed, unhelpful, votes_by_page, weekly, zero_results
+from kbgen.desk.suggest import CONFIDENT, Finder, suggestions
+from kbgen.desk.texts import TEXTS
+from kbgen.mining.ranking import searched_for
+from kbgen.models import Page, Skipped
+from kbgen.pages.markdown import parse
+from kbgen.signals.events import to_json
+from kbgen.signals.imports import read_signals
+from kbgen.site.entries import url_of
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What `kbgen signals import` did."""
+
+    new: int
+    known: int
+    skipped: tuple[Skipped, ...]
+
+
+def suggest(project: Project, messages: Sequence[str], drafts: bool, limit: int = 5) -> Iterator[dict[str, Any]]:
+    """Yield the document of `kbgen suggest --json` for each message."""
+    pages = _searchable(project, drafts)
+    for found in Finder.of(pages).find(messages, limit):
+        yield _document(project, found)
+
+
+def suggest_document(project: Project) -> Callable[[str, int], dict[str, Any]]:
+    """Return the function that answers `GET /api/suggest` from the pages that are published now."""
+    finder = Finder.of(_searchable(project, False))
+    return lambda message, limit: _document(project, finder.find([message], limit)[0])
+
+
+def report(project: Project) -> dict[str, Any]:
+    """Return the document of `kbgen report --json`."""
+    with project.store() as store:
+        topics, signals, conversations = store.topics(), list(store.signals()), conversations_of(store)
+        drafts, published, rejected = store.drafts(), store.decisions("publish"), store.decisions("reject")
+    pages = project.pages()
+    searches = zero_results(signals)
+    owners = searched_for([query for query, _ in searches], [[q.text for q in topic.questions] for topic in topics])
+    answers = [
+        hits[0][0].path if hits and hits[0][1] >= CONFIDENT else None
+        for hits in Finder.of(_searchable(project, False)).find([query for query, _ in searches], 1)
+    ]
+    state = states(topics, pages, rejected)
+    since = {path: (pages[path], d.at) for path, d in published.items() if path in pages}
+    return {
+        "gaps": msgspec.to_builtins(gaps(searches, [None if o is None else topics[o].id for o in owners], answers)),
+        "unhelpful": msgspec.to_builtins(unhelpful(votes_by_page(signals))),
+        "demand": [
+            {
+                "topic": topic.id,
+                "title": topic.title,
+                "count": len(topic.conversations),
+                "state": state[topic.id],
+                "weeks": [{"week": week, "count": count} for week, count in weekly(topic, conversations)],
+            }
+            for topic in topics
+        ],
+        "removed": msgspec.to_builtins(removed(since, topics, conversations)),
+        "fix_the_product": [
+            {"topic": t.id, "title": t.title, "kind": t.kind, "conversations": len(t.conversations)}
+            for t in topics
+            if t.kind in ("feature_request", "complaint") and state[t.id] != "rejected"
+        ],
+        "conflicts": [
+            {
+                "topic": t.id,
+                "title": t.title,
+                "page": page_of(t.id, pages),
+                "about": d.about,
+                "kind": d.kind,
+                "claims": [{"value": c.value, "agents": c.agents, "count": len(c.conversations)} for c in d.claims],
+            }
+            for t in topics
+            for d in t.disagreements
+        ],
+        "stale": [
+            {"page": path, "title": page.title}
+            for path, page in pages.items()
+            if page.status == "published"
+            and path in drafts
+            and parse(path, drafts[path].proposed).generated != page.generated
+        ],
+    }
+
+
+def import_signals(project: Project, path: Path) -> Imported:
+    """Store the votes, searches and links of a file; importing it again adds nothing.
+
+    Raises:
+        KbgenError: the file cannot be read, or is none of the known formats.
+    """
+    gate = project.gate()
+    pages = {url_of(page.removeprefix("content/")): page for page in project.pages()}
+    skipped: list[Skipped] = []
+    found = []
+    for item in read_signals(path, lambda text: gate.text(text)[0], project.clock(), project.config.zone, pages):
+        if isinstance(item, Skipped):
+            skipped.append(item)
+        else:
+            found.append(item)
+    with project.store() as store:
+        new = store.add_signals((signal for signal, _ in found), (key for _, key in found))
+    return Imported(new, len(found) - new, tuple(skipped))
+
+
+def export_signals(project: Project) -> Iterator[dict[str, object]]:
+    """Yield the signals that count, in the form that the import takes."""
+    with project.store() as store:
+        for signal in store.signals():
+            yield to_json(signal)
+
+
+def _searchable(project: Project, drafts: bool) -> list[Page]:
+    wanted = {"published", "draft"} if drafts else {"published"}
+    return [page for page in project.pages().values() if page.status in wanted]
+
+
+def _document(project: Project, found: Iterable[tuple[Page, float, str]]) -> dict[str, Any]:
+    hits = list(found)
+    urls = {page.path: url_of(page.path.removeprefix("content/")) for page, _, _ in hits}
+    texts = TEXTS[project.config.project.language]
+    results = suggestions(hits, urls, project.config.project.url, texts)
+    return {"results": msgspec.to_builtins(results), "confident": bool(results) and results[0].score >= CONFIDENT}

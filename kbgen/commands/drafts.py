@@ -1,0 +1,136 @@
+"""`kbgen draft`, `notice`: pages written from topics and notices, around what people decided and edited."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kbgen.commands.project import Project, conversations_of, page_of, states
+from kbgen.drafting.notices import understand
+from kbgen.drafting.notices.page import notice_page
+from kbgen.drafting.topics import Waiting, draft
+from kbgen.models import Notice, Page, Sentence
+from kbgen.pages.compose import signed, topic_page
+from kbgen.pages.files import page_path, write_text
+from kbgen.pages.markdown import escape
+from kbgen.pages.merge import decide
+from kbgen.readers.notices import read_notice
+from kbgen.store import Draft, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Drafts:
+    """What `kbgen draft` did: outcomes by page, and the topics that wait with their reasons."""
+
+    pages: dict[str, str]
+    waiting: dict[str, str]
+
+    def count(self, outcome: str) -> int:
+        """Return how many pages had an outcome."""
+        return Counter(self.pages.values())[outcome]
+
+
+def run_draft(project: Project) -> Drafts:
+    """Write the page of every topic worth one; leave alone what a person edited, published, deleted or rejected."""
+    outcomes: dict[str, str] = {}
+    waiting: dict[str, str] = {}
+    with project.store() as store:
+        topics = store.topics()
+        conversations = conversations_of(store)
+        boilerplate = store.boilerplate()
+        pages, before = project.pages(), store.drafts()
+        rejected = store.decisions("reject")
+        settled = store.decisions("settle")
+        state = states(topics, pages, rejected)
+        for topic in project.progress(topics, "Drafting", len(topics)):
+            if state[topic.id] == "rejected":
+                continue
+            chosen = {s.split("/", 1)[1]: d.value for s, d in settled.items() if s.startswith(f"{topic.id}/")}
+            drafted = draft(topic, conversations, boilerplate, chosen, project.config)
+            if isinstance(drafted, Waiting):
+                waiting[topic.id] = drafted.reason
+                continue
+            page, sentences = topic_page(topic, drafted, page_of(topic.id, pages))
+            outcomes[page.path] = _put(project, store, page, sentences, pages.get(page.path), before.get(page.path))
+    return Drafts(outcomes, waiting)
+
+
+def run_notices(project: Project, paths: Sequence[Path]) -> list[dict[str, Any]]:
+    """Read notices, store them, draft their pages, and return the document of `kbgen notice --json`.
+
+    Raises:
+        KbgenError: a file cannot be read or holds no notice; nothing is written for any of them then.
+    """
+    with project.store() as store:
+        history = [q.text for topic in store.topics() for q in topic.questions]
+        today = project.clock().date()
+        files = [file for path in paths for file in (sorted(path.iterdir()) if path.is_dir() else [path])]
+        read = [read_notice(file) for file in files]
+        notices = [understand(text, project.config.zone, today, history) for text in read]
+        pages, before = project.pages(), store.drafts()
+        shown = []
+        for notice in notices:
+            store.put_notice(notice)
+            page, sentences = _page_of_notice(notice, project.config.project.language)
+            outcome = _put(project, store, page, sentences, pages.get(page.path), before.get(page.path))
+            shown.append(_shown(notice, page.path, outcome))
+    return shown
+
+
+def _page_of_notice(notice: Notice, language: str) -> tuple[Page, tuple[Sentence, ...]]:
+    body, told = notice_page(notice, escape, language)
+    sentences = tuple(Sentence(text, (), quotes) for text, quotes in told)
+    page = Page(
+        path=page_path(notice.kind, notice.id),
+        title=notice.title,
+        description=notice.benefits[0] if notice.benefits else notice.title,
+        body=body,
+        kind=notice.kind,
+        status="draft",
+        queries=tuple(dict.fromkeys(q.question for q in notice.questions)),
+        notice=notice.id,
+        # A promotion must not be seen before it begins; an incident is told at once.
+        publish_at=notice.starts_at if notice.kind == "promo" else None,
+        expire_at=notice.ends_at,
+    )
+    return signed(page), sentences
+
+
+def _put(
+    project: Project,
+    store: Store,
+    page: Page,
+    sentences: tuple[Sentence, ...],
+    current: Page | None,
+    before: Draft | None,
+) -> str:
+    """Write a page if nobody minds, remember what was proposed, and return the outcome."""
+    text = (project.folder / page.path).read_text(encoding="utf-8") if current is not None else ""
+    decided = decide(page, current, text, before.text if before is not None and before.text else None)
+    if decided.text is not None:
+        write_text(project.folder, page.path, decided.text)
+    last = decided.text or (before.text if before is not None else text if decided.outcome == "unchanged" else "")
+    store.put_draft(Draft(page.path, last, decided.proposed, sentences))
+    return decided.outcome
+
+
+def _shown(notice: Notice, path: str, outcome: str) -> dict[str, Any]:
+    return {
+        "page": path,
+        "source": notice.source,
+        "title": notice.title,
+        "kind": notice.kind,
+        "starts_at": notice.starts_at.isoformat() if notice.starts_at else None,
+        "ends_at": notice.ends_at.isoformat() if notice.ends_at else None,
+        "eligibility": list(notice.eligibility),
+        "benefits": list(notice.benefits),
+        "steps": list(notice.steps),
+        "conditions": list(notice.conditions),
+        "questions": [
+            {"question": q.question, "answer": q.answer, "evidence": list(q.evidence), "origin": q.origin}
+            for q in notice.questions
+        ],
+        "unsaid": [{"question": u.question, "why": u.why} for u in notice.unsaid],
+        "outcome": outcome,
+    }

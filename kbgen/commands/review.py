@@ -1,0 +1,240 @@
+"""`kbgen review` and `check`: what waits for a person, and what a person decides."""
+
+import difflib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from kbgen.commands.project import Project
+from kbgen.errors import KbgenError, Problem, fail
+from kbgen.models import Page, Topic
+from kbgen.pages.checks import disagreement_problems, page_problems
+from kbgen.pages.files import write_text
+from kbgen.pages.markdown import fingerprint, is_edited, parse, with_status
+from kbgen.pages.threeway import merge3
+from kbgen.store import Decision, Draft, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """A page that waits for a person: a new draft, or an update of a page that is edited or published already."""
+
+    page: str
+    title: str
+    kind: str
+    topic: str | None
+    conversations: int
+    update: bool
+    edited: bool
+    problems: tuple[str, ...]
+
+
+def waiting(project: Project) -> tuple[Waits, ...]:
+    """Return the pages that wait for a person, the most asked first."""
+    with project.store() as store:
+        topics, drafts, settled = store.topics(), store.drafts(), store.decisions("settle")
+        rejected = store.decisions("reject")
+    found = []
+    for page in project.pages().values():
+        update = _has_update(page, drafts.get(page.path))
+        if (
+            page.status == "archived"
+            or (page.status != "draft" and not update)
+            or {page.topic, page.path} & set(rejected)
+        ):
+            continue
+        problems = _problems(page, topics, settled, project)
+        found.append(
+            Waits(
+                page.path, page.title, page.kind, page.topic, page.evidence.conversations if page.evidence else 0,
+                update, is_edited(page), tuple(f"{p.where}: {p.rule}" for p in problems),
+            )
+        )  # fmt: skip
+    return tuple(sorted(found, key=lambda w: (-w.conversations, w.page)))
+
+
+def approve(project: Project, names: Sequence[str]) -> tuple[str, ...]:
+    """Publish pages and return their paths. An update of an unedited page is taken over; an edited page stays as it is.
+
+    Raises:
+        KbgenError: a page does not exist or must not be published; then none is.
+    """
+    with project.store() as store:
+        pages = [_named(project, name) for name in names]
+        topics, settled, drafts = store.topics(), store.decisions("settle"), store.drafts()
+        texts = {page.path: _approved(project, page, drafts.get(page.path)) for page in pages}
+        problems = [p for path, text in texts.items() for p in _problems(parse(path, text), topics, settled, project)]
+        if problems:
+            raise KbgenError(*problems)
+        for path, text in texts.items():
+            _publish(project, store, path, text, drafts.get(path))
+    return tuple(texts)
+
+
+def approve_all(project: Project) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    """Publish every page that may be; return the published paths, and what keeps the others back."""
+    held: list[Problem] = []
+    done: list[str] = []
+    for item in waiting(project):
+        try:
+            done += approve(project, [item.page])
+        except KbgenError as error:
+            held += error.problems
+    return tuple(done), tuple(held)
+
+
+def reject(project: Project, names: Sequence[str], reason: str) -> tuple[str, ...]:
+    """Refuse pages or topics for good: their drafts are removed, and they are never proposed again."""
+    with project.store() as store:
+        topics = {topic.id for topic in store.topics()}
+        pages = project.pages()
+        subjects: list[tuple[str, Page | None]] = []
+        for name in names:
+            page = pages.get(name) or next((p for p in pages.values() if name in (p.topic, p.notice)), None)
+            if page is None and name not in topics:
+                raise fail(name, "is neither a page nor a topic", "see `kbgen review` and `kbgen topics`")
+            subjects.append(((page.topic or page.path) if page else name, page))
+        for subject, page in subjects:
+            store.decide(Decision("reject", subject, page.path if page else "", reason, project.clock()))
+            if page is not None and not is_edited(page):
+                (project.folder / page.path).unlink()
+            elif page is not None:
+                _set_status(project, page, "archived")
+    return tuple(subject for subject, _ in subjects)
+
+
+def settle(project: Project, name: str, value: str) -> str:
+    """Decide which side of a disagreement holds; return what it is about. The next `draft` writes it.
+
+    Raises:
+        KbgenError: the topic has no disagreement with such a value.
+    """
+    with project.store() as store:
+        page = project.pages().get(name)
+        topic = next((t for t in store.topics() if t.id in (name, page.topic if page else None)), None)
+        if topic is None:
+            raise fail(name, "is neither a topic nor a page of one", "see `kbgen review`")
+        for disagreement in topic.disagreements:
+            if any(claim.value == value for claim in disagreement.claims):
+                decision = Decision("settle", f"{topic.id}/{disagreement.about}", value, "", project.clock())
+                store.decide(decision)
+                return disagreement.about
+        known = ", ".join(c.value for d in topic.disagreements for c in d.claims) or "nothing"
+        raise fail(name, f"agents do not disagree about {value!r}", f"they said: {known}")
+
+
+def reopen(project: Project, name: str) -> str:
+    """Take back a decision: a rejection, a settled disagreement, or an approval (the page becomes a draft again)."""
+    with project.store() as store:
+        for kind in ("reject", "settle"):
+            for subject, decision in store.decisions(kind).items():
+                if name in (subject, decision.value, subject.split("/", 1)[0]):
+                    store.undo(kind, subject)
+                    if kind == "reject" and decision.value in project.pages():
+                        _set_status(project, project.pages()[decision.value], "draft")
+                    elif kind == "reject":
+                        store.forget_draft(decision.value)
+                    return f"{kind} of {subject}"
+        page = _named(project, name)
+        if page.status == "draft":
+            raise fail(name, "has no decision to take back")
+        store.undo("publish", page.path)
+        _set_status(project, page, "draft")
+    return f"approval of {page.path}"
+
+
+def differences(project: Project, names: Sequence[str]) -> str:
+    """Return unified diffs from the pages on disk to what kbgen would write now; all pages that differ without names."""
+    with project.store() as store:
+        drafts = store.drafts()
+    chosen = [_named(project, name) for name in names] if names else list(project.pages().values())
+    parts: list[str] = []
+    for page in chosen:
+        draft = drafts.get(page.path)
+        if draft is None or not _has_update(page, draft):
+            continue
+        old = (project.folder / page.path).read_text(encoding="utf-8")
+        parts += difflib.unified_diff(
+            old.splitlines(), draft.proposed.splitlines(), f"{page.path} (now)", f"{page.path} (proposed)", lineterm=""
+        )
+    return "\n".join(parts)
+
+
+def merge(project: Project, name: str) -> str:
+    """Bring kbgen's newer text into a page around a person's edits, and return the page's path.
+
+    Raises:
+        KbgenError: both changed the same lines; nothing is written then.
+    """
+    with project.store() as store:
+        page = _named(project, name)
+        draft = store.drafts().get(page.path)
+        if draft is None or not _has_update(page, draft):
+            raise fail(page.path, "has no newer text to merge")
+        current = (project.folder / page.path).read_text(encoding="utf-8")
+        base, theirs = parse(page.path, draft.text or current), parse(page.path, draft.proposed)
+        merged = merge3(base.body.split("\n"), page.body.split("\n"), theirs.body.split("\n"))
+        if merged is None:
+            raise fail(
+                page.path,
+                "the same lines were changed on both sides",
+                f"see `kbgen review diff {page.path}` and edit the page",
+            )
+        text = current.replace(page.body, "\n".join(merged), 1).replace(page.generated, theirs.generated, 1)
+        write_text(project.folder, page.path, text)
+        store.put_draft(Draft(page.path, draft.proposed, draft.proposed, draft.sentences))
+    return page.path
+
+
+def check(project: Project, drafts: bool = False) -> tuple[Problem, ...]:
+    """Return what is wrong with the published pages, and with drafts too when asked."""
+    with project.store() as store:
+        topics, settled = store.topics(), store.decisions("settle")
+    return tuple(
+        problem
+        for page in project.pages().values()
+        if page.status == "published" or (drafts and page.status == "draft")
+        for problem in _problems(page, topics, settled, project)
+    )
+
+
+def _problems(page: Page, topics: Iterable[Topic], settled: Mapping[str, Any], project: Project) -> list[Problem]:
+    personal = page_problems(page, project.config.privacy.allow) if page.notice is None else []
+    return personal + disagreement_problems(page, topics, settled)
+
+
+def _has_update(page: Page, draft: Draft | None) -> bool:
+    return draft is not None and bool(page.generated) and parse(page.path, draft.proposed).generated != page.generated
+
+
+def _approved(project: Project, page: Page, draft: Draft | None) -> str:
+    update = draft.proposed if draft is not None and _has_update(page, draft) and not is_edited(page) else None
+    text = update or (project.folder / page.path).read_text(encoding="utf-8")
+    published = with_status(text, "published")
+    if parse(page.path, published).status != "published":
+        raise fail(
+            page.path, "has no `status:` in the kbgen block of its front matter", "restore it from version control"
+        )
+    return published
+
+
+def _publish(project: Project, store: Store, path: str, text: str, draft: Draft | None) -> None:
+    write_text(project.folder, path, text)
+    if draft is not None and fingerprint(parse(path, text)) == parse(path, draft.proposed).generated:
+        store.put_draft(Draft(path, text, draft.proposed, draft.sentences))
+    if path not in store.decisions("publish"):
+        store.decide(Decision("publish", path, "", "", project.clock()))
+
+
+def _set_status(project: Project, page: Page, status: Any) -> None:
+    file = project.folder / page.path
+    write_text(project.folder, page.path, with_status(file.read_text(encoding="utf-8"), status))
+
+
+def _named(project: Project, name: str) -> Page:
+    pages = project.pages()
+    path = name.removeprefix("./")
+    found = pages.get(path) or next((p for p in pages.values() if name in (p.topic, p.notice)), None)
+    if found is None:
+        raise fail(name, "is no page of this project", "see `kbgen review` for the pages that wait")
+    return found

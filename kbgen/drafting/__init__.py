@@ -1,0 +1,1 @@
+"""Topics and notices in, pages out: claims with evidence, answers, steps, templates."""

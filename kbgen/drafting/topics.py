@@ -1,0 +1,142 @@
+"""A topic's page: FAQ, guide or roadmap, made of claims alone; or the reason why there is none yet."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kbgen.config import Config
+from kbgen.drafting.claims import claims, support
+from kbgen.drafting.steps import Steps, best_steps
+from kbgen.drafting.texts import TEXTS
+from kbgen.language.fold import letters, without_placeholders
+from kbgen.language.values import values
+from kbgen.mining.statements import Statement, statements
+from kbgen.mining.titles import tidied as tidy_question
+from kbgen.models import Claim, Conversation, Disagreement, PageEvidence, PageKind, Sentence, Topic
+
+_MAX_QUERIES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading (empty for the lead) and its sentences; `ordered` ones are steps."""
+
+    heading: str
+    sentences: tuple[Sentence, ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A page's content before it becomes Markdown: every sentence with the messages behind it."""
+
+    kind: PageKind
+    title: str
+    description: str
+    sections: tuple[Section, ...]
+    queries: tuple[str, ...]
+    evidence: PageEvidence
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Why a topic gets no page yet, in words for a person."""
+
+    reason: str
+
+
+def draft(
+    topic: Topic,
+    conversations: Mapping[str, Conversation],
+    boilerplate: frozenset[str],
+    settled: Mapping[str, str],
+    config: Config,
+) -> Drafted | Waiting:
+    """Return the page of a topic, or why it waits.
+
+    A sentence is used when agents said it in `min_support` conversations. What agents disagree about is left out until
+    a person has settled it: `settled` holds the chosen value by what the disagreement is about. Of a change over time,
+    the newest value alone is used.
+    """
+    limits = config.drafting
+    if len(topic.conversations) < limits.min_conversations:
+        return Waiting(f"asked in {len(topic.conversations)} conversations; a page needs {limits.min_conversations}")
+    if topic.kind == "account":
+        return Waiting("the answer depends on one customer's record, so it is no public fact")
+    if topic.kind in ("complaint", "other"):
+        return Waiting("agents stated nothing that answers it")
+    said = [s for s in statements(topic.questions, conversations, boilerplate) if not _refuted(s, topic, settled)]
+    made = claims(said)
+    steps = best_steps(topic.questions, conversations) if topic.kind == "guide" else None
+    if steps is not None and any(_states_refuted(item, topic, settled) for item in steps.items):
+        steps = None
+    used = [c for c in made if support(c) >= limits.min_support][: limits.max_claims]
+    if not used and steps is None:
+        reason = "no sentence was said in enough conversations"
+        return Waiting("agents disagree; settle it first" if topic.disagreements else reason)
+    texts = TEXTS["en" if topic.language == "en" else "ko"]
+    kind: PageKind = "roadmap" if topic.kind == "feature_request" else "guide" if steps is not None else "faq"
+    return Drafted(
+        kind=kind,
+        title=topic.title,
+        description=used[0].text if used else steps.items[0] if steps else topic.title,
+        sections=_sections(used, steps, texts),
+        queries=_queries(topic),
+        evidence=PageEvidence(len(topic.conversations), topic.customers, topic.first_seen, topic.last_seen),
+        language=topic.language,
+    )
+
+
+def _sections(used: Sequence[Claim], steps: Steps | None, texts: Mapping[str, str]) -> tuple[Section, ...]:
+    """The direct answer first, then the steps, then what else is good to know."""
+    told = [c for c in used if steps is None or not _in_steps(c, steps)]
+    lead, rest = told[:1], told[1:]
+    sections = [Section("", tuple(map(_sentence, lead)))] if lead else []
+    if steps is not None:
+        items = tuple(Sentence(item, (steps.evidence,)) for item in steps.items)
+        sections.append(Section(texts["steps"], items, ordered=True))
+    if rest:
+        sections.append(Section(texts["more"], tuple(map(_sentence, rest))))
+    return tuple(sections)
+
+
+def _sentence(claim: Claim) -> Sentence:
+    return Sentence(claim.text, claim.evidence)
+
+
+def _in_steps(claim: Claim, steps: Steps) -> bool:
+    said = letters(claim.text)
+    return any(said in letters(item) or letters(item) in said for item in steps.items if len(letters(item)) > 3)
+
+
+def _refuted(statement: Statement, topic: Topic, settled: Mapping[str, str]) -> bool:
+    return _states_refuted(statement.text, topic, settled)
+
+
+def _states_refuted(text: str, topic: Topic, settled: Mapping[str, str]) -> bool:
+    """Whether a sentence states a value that a disagreement leaves open, or that is not the one that stands."""
+    return any(_sizes(text) & _left_out(disagreement, settled) for disagreement in topic.disagreements)
+
+
+def _left_out(disagreement: Disagreement, settled: Mapping[str, str]) -> set[tuple[str, float]]:
+    chosen = settled.get(disagreement.about)
+    if chosen is None and disagreement.kind == "change":
+        chosen = disagreement.claims[0].value
+    standing = _sizes(chosen) if chosen is not None else set()
+    return set().union(*(_sizes(claim.value) for claim in disagreement.claims)) - standing
+
+
+def _sizes(text: str) -> set[tuple[str, float]]:
+    return {(value.kind, value.size) for value in values(text)}
+
+
+def _queries(topic: Topic) -> tuple[str, ...]:
+    """Customers' own words for the search: each once, without placeholders, the title left out."""
+    found: dict[str, str] = {}
+    for question in topic.questions:
+        words = tidy_question(question.text)
+        if without_placeholders(question.text) == " ".join(question.text.split()) and letters(words) != letters(
+            topic.title
+        ):
+            found.setdefault(letters(words), words)
+    return tuple(found.values())[:_MAX_QUERIES]

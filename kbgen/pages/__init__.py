@@ -1,0 +1,1 @@
+"""Pages and content/*.md: front matter, escaping, people's edits, life cycle, what may not be published."""

@@ -1,0 +1,63 @@
+"""What must not be published: personal data, placeholders, sentences about one customer, open disagreements."""
+
+from collections.abc import Iterable, Sequence
+
+import regex
+
+from kbgen.errors import Problem
+from kbgen.language.fold import without_placeholders
+from kbgen.models import Page, Topic
+from kbgen.privacy import find
+
+_PLACEHOLDERS = regex.compile(
+    r"\[(?:이름|전화번호|이메일|주민등록번호|카드번호|계좌번호|주소|주문번호|송장번호|생년월일|아이디|카카오톡 아이디|SNS 아이디|"
+    r"사업자등록번호|여권번호|운전면허번호|개인통관고유부호|출입 비밀번호|name|phone|email|card|account|address|order|tracking|id)\d*\]",
+    regex.IGNORECASE,
+)
+_ESCAPE = regex.compile(r"\\(.)")
+
+
+def page_problems(page: Page, allow: Sequence[str] = ()) -> list[Problem]:
+    """Return what is wrong with a page, with line numbers in its body; never the personal data itself."""
+    found: list[Problem] = []
+    if not page.title.strip():
+        found.append(Problem(page.path, "has no title", "add `title:` to its front matter"))
+    for where, text in _texts(page):
+        plain = _ESCAPE.sub(r"\1", text)
+        if _PLACEHOLDERS.search(plain):
+            found.append(
+                Problem(where, "holds a placeholder of redacted data", "write the rule without the customer's data")
+            )
+        for span in find(without_placeholders(plain), allow=allow):
+            found.append(
+                Problem(
+                    where, f"holds personal data ({span.type})", "remove it, or add the company's own to privacy.allow"
+                )
+            )
+    return found
+
+
+def disagreement_problems(page: Page, topics: Iterable[Topic], settled: Iterable[str]) -> list[Problem]:
+    """Return the disagreements that a person must settle before the page is published."""
+    done = set(settled)
+    return [
+        Problem(
+            page.path,
+            f"agents disagree about {d.about}: " + ", ".join(f"{c.value} ({len(c.conversations)})" for c in d.claims),
+            f"kbgen review settle {page.path} VALUE",
+        )
+        for topic in topics
+        if topic.id == page.topic
+        for d in topic.disagreements
+        if d.kind == "conflict" and f"{topic.id}/{d.about}" not in done
+    ]
+
+
+def _texts(page: Page) -> list[tuple[str, str]]:
+    lines = [
+        (f"{page.path}: line {n} of its text", line) for n, line in enumerate(page.body.split("\n"), 1) if line.strip()
+    ]
+    meta = [
+        (f"{page.path}: {name}", value) for name, value in (("title", page.title), ("description", page.description))
+    ]
+    return [*meta, *((f"{page.path}: queries", query) for query in page.queries), *lines]

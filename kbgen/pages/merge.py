@@ -1,0 +1,40 @@
+"""What to do with a page that kbgen would write, given the file that is there: people win."""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from kbgen.models import Page
+from kbgen.pages.markdown import is_edited, render
+
+Outcome = Literal["written", "unchanged", "kept", "proposed", "deleted"]
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What happens to a page's file: `text` to write, or None to leave it alone, and the outcome for the summary.
+
+    `kept`: a person edited it, so the new text is only proposed. `proposed`: it is published, so the new text waits for
+    approval while readers go on seeing the old one. `deleted`: a person removed it, so it stays away.
+    """
+
+    outcome: Outcome
+    text: str | None
+    proposed: str
+
+
+def decide(proposed: Page, current: Page | None, current_text: str, last_written: str | None) -> Decided:
+    """Return what happens to a page, given what stands in its file and what kbgen wrote last (None: never)."""
+    if current is None:
+        fresh = render(proposed)
+        if last_written is not None:
+            return Decided("deleted", None, fresh)
+        return Decided("written", fresh, fresh)
+    same = current.generated == proposed.generated
+    text = render(replace(proposed, status=current.status if same else "draft", extra=current.extra))
+    if text == current_text or (same and is_edited(current)):
+        return Decided("unchanged", None, current_text)
+    if is_edited(current):
+        return Decided("kept", None, text)
+    if not same and current.status != "draft":
+        return Decided("proposed", None, text)
+    return Decided("written", text, text)

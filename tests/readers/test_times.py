@@ -1,0 +1,90 @@
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from reading import SEOUL, seoul
+
+from kbgen.readers.times import joined, moment
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("2026-06-10T04:45:56Z", datetime(2026, 6, 10, 4, 45, 56, tzinfo=UTC)),
+        ("2026-06-10T13:45:56+09:00", seoul(2026, 6, 10, 13, 45, 56)),
+        ("2026-06-10 13:45:56.123", seoul(2026, 6, 10, 13, 45, 56, 123000)),
+        ("2026-06-10 04:45 UTC", datetime(2026, 6, 10, 4, 45, tzinfo=UTC)),
+        ("2026-06-10 오후 1:45:56", seoul(2026, 6, 10, 13, 45, 56)),
+        ("2026-06-10 오전 12:00:00", seoul(2026, 6, 10)),
+        ("2026-06-10 오후 12:30", seoul(2026, 6, 10, 12, 30)),
+        ("2026.6.10 13:45", seoul(2026, 6, 10, 13, 45)),
+        ("2026. 6. 10. 오후 1:45:56", seoul(2026, 6, 10, 13, 45, 56)),
+        ("26.06.10 13:45", seoul(2026, 6, 10, 13, 45)),
+        ("2026/06/10", seoul(2026, 6, 10)),
+        ("2026년 6월 10일", seoul(2026, 6, 10)),
+        ("2026년 6월 10일 (수) 오후 1시 5분", seoul(2026, 6, 10, 13, 5)),
+        ("2026년 6월 10일 수요일 13시", seoul(2026, 6, 10, 13)),
+        ("6/10/2026", seoul(2026, 6, 10)),
+        ("6/10/2026 1:45 PM", seoul(2026, 6, 10, 13, 45)),
+        ("25/12/2026", seoul(2026, 12, 25)),
+        ("Jun 10, 2026, 1:45 PM", seoul(2026, 6, 10, 13, 45)),
+        ("Wednesday, June 10, 2026 at 1:45 PM", seoul(2026, 6, 10, 13, 45)),
+        ("Wed, 10 Jun 2026 13:45:56 +0900", seoul(2026, 6, 10, 13, 45, 56)),
+        ("20260610134556", seoul(2026, 6, 10, 13, 45, 56)),
+        ("20260610", seoul(2026, 6, 10)),
+        (1781066756, seoul(2026, 6, 10, 13, 45, 56)),
+        ("1781066756000", seoul(2026, 6, 10, 13, 45, 56)),
+        (1781066756000, seoul(2026, 6, 10, 13, 45, 56)),
+        (46183, seoul(2026, 6, 10)),
+        (46183.5, seoul(2026, 6, 10, 12)),
+        ("46183.5", seoul(2026, 6, 10, 12)),
+        (datetime(2026, 6, 10, 1), seoul(2026, 6, 10, 1)),
+        (date(2026, 6, 10), seoul(2026, 6, 10)),
+        ("", None),
+        ("  ", None),
+        (None, None),
+    ],
+)
+def test_times_as_people_and_programs_write_them(value, expected):
+    assert moment(value, SEOUL) == expected
+
+
+@pytest.mark.parametrize(
+    "value", ["내일", "13:45", "2026-13-01", "2026-06-10 25:00", "2026-06-10 10:00 XYZ", True, -5, float("nan"), 1e30, [1]]
+)
+def test_what_is_no_time_is_refused(value):
+    with pytest.raises(ValueError):
+        moment(value, SEOUL)
+
+
+@pytest.mark.parametrize(
+    ("day", "clock", "expected"),
+    [
+        ("2026.6.10", "오후 1:45", seoul(2026, 6, 10, 13, 45)),
+        (datetime(2026, 6, 10), time(13, 45), seoul(2026, 6, 10, 13, 45)),
+        (date(2026, 6, 10), datetime(1899, 12, 30, 13, 45), seoul(2026, 6, 10, 13, 45)),
+        (datetime(2026, 6, 10), "13:45", seoul(2026, 6, 10, 13, 45)),
+        (None, datetime(2026, 6, 10, 13), seoul(2026, 6, 10, 13)),
+        ("2026-06-10", None, seoul(2026, 6, 10)),
+        (None, None, None),
+    ],
+)
+def test_a_date_and_a_time_in_two_columns(day, clock, expected):
+    assert moment(joined(day, clock), SEOUL) == expected
+
+
+@given(st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1)))
+def test_what_excel_stores_comes_back(at):
+    at = at.replace(microsecond=0)
+    serial = (at - datetime(1899, 12, 30)) / timedelta(days=1)
+    assert moment(serial, UTC) == at.replace(tzinfo=UTC)
+
+
+@given(st.text(alphabet="0123456789-./:년월일시분 오전후AMPTZ+,월화", max_size=30))
+def test_any_text_is_a_time_or_a_value_error(text):
+    try:
+        found = moment(text, SEOUL)
+    except (ValueError, OverflowError):
+        return
+    assert found is None or found.tzinfo is not None
