@@ -17,7 +17,7 @@ _EMPTY = frozenset(
 )
 # Nouns that name no subject: good enough to compare questions by, not to name a group of them.
 _BLAND = frozenset(
-    "얼마 방법 확인 가능 경우 정도 며칠 이후 이전 이내 때문 관련 이번 다음 지금 오늘 어제 내일 처음 하나 가지 사람 시간 날짜 어디 언제".split()
+    "얼마 방법 확인 가능 경우 정도 며칠 이후 이전 이내 때문 관련 이번 다음 지금 오늘 어제 내일 처음 하나 가지 사람 시간 날짜 어디 언제 불가".split()
 )
 STOP_WORDS = frozenset(
     """a about after all also am an and any are as at be because been before being but by can can't cannot could did do does
@@ -33,14 +33,38 @@ def _kiwi() -> Kiwi:
     return Kiwi(num_workers=1)
 
 
+class _Analysis:
+    """Analyses of texts, each made once: the miner looks at a sentence from several sides."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._kept: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+
+    def of(self, texts: Sequence[str]) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+        """Return (content morphemes, nouns) of each text."""
+        missing = [text for text in dict.fromkeys(texts) if text not in self._kept]
+        fresh = {
+            text: (tuple(t.form.lower() for t in tokens if _is_content(t)), tuple(_compounds(tokens)))
+            for text, tokens in zip(missing, _kiwi().tokenize(missing), strict=True)
+        }
+        found = [fresh.get(text) or self._kept[text] for text in texts]
+        if len(self._kept) + len(fresh) > self._most:
+            self._kept.clear()
+        self._kept.update(fresh)
+        return found
+
+
+_analysis = _Analysis(200_000)
+
+
 def morphemes(texts: Sequence[str]) -> list[list[str]]:
     """Return the content morphemes of each text, in order; for text in any language (English words come lower-cased)."""
-    return [[token.form.lower() for token in tokens if _is_content(token)] for tokens in _kiwi().tokenize(list(texts))]
+    return [list(content) for content, _ in _analysis.of(texts)]
 
 
 def nouns(texts: Sequence[str]) -> list[list[str]]:
     """Return the nouns of each text: compounds as one word (배송지), and their parts of two syllables or more (배송)."""
-    return [_compounds(tokens) for tokens in _kiwi().tokenize(list(texts))]
+    return [list(found) for _, found in _analysis.of(texts)]
 
 
 def words(text: str) -> list[str]:

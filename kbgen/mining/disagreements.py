@@ -5,24 +5,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+import numpy as np
 import regex
 
 from kbgen.language.tokens import nouns
 from kbgen.language.values import values
+from kbgen.mining.features import vectors
+from kbgen.mining.polarity import contradictions
 from kbgen.mining.statements import Statement
-from kbgen.models import ClaimGroup, Conversation, Disagreement
+from kbgen.models import ClaimGroup, Disagreement
 
 _MIN_SIDE = 2
+_SAME_WORDS = 0.4
+_MOST = 0.6
 _CASE = regex.compile(
     r"(?P<noun>[가-힣A-Za-z]{2,12}?)(?:은|는|이면|라면|으로|로|일\s*때|인\s*경우|의\s*경우|\s*시|\s*건은|\s*분은|하신\s*경우|받은\s*건)(?=[\s,])"
-)
-_NO = regex.compile(
-    r"불가|(?:안|못)\s*(?:돼|되|됩|됨|해|하|씁|써)|(?:할|될|쓸|받을)\s*수\s*(?:는\s*)?없|없(?:어|습|음|다)|않(?:아|습|음)|제외|아니(?:에|고|요|며)|\b(?:not|no|cannot|can't|doesn't|don't|isn't)\b",
-    regex.IGNORECASE,
-)
-_YES = regex.compile(
-    r"가능|(?:할|될|쓸|받을|하실|쓰실|받으실)\s*수\s*있|(?:돼|되어|됩니다|됨|되세)|\b(?:can|yes|possible|available)\b",
-    regex.IGNORECASE,
 )
 
 
@@ -34,51 +31,101 @@ class _Side:
 
 
 def disagreements(
-    said: Sequence[Statement], questions: Sequence[str], conversations: Mapping[str, Conversation]
+    said: Sequence[Statement], questions: Sequence[str], near: Sequence[Statement] = ()
 ) -> tuple[Disagreement, ...]:
     """Return what agents disagree about in one topic.
 
+    `near` are statements of topics that ask nearly the same; they make a side too, but two of them alone are none of
+    this topic's business.
+
     In each conversation the first value of a class (amount, period, …) that is said for everybody, not for a case of
-    its own ("제주는 3,000원", "이벤트로 받은 건 30일"), is that agent's answer. Two values of a class that each stand in two
-    conversations or more disagree. When one side ends before the other begins it is a change, the newest side first;
-    else a conflict, the most frequent first.
+    its own ("제주는 3,000원", "이벤트로 받은 건 30일"), is that agent's answer. Two values of a class disagree when each stands in
+    two conversations, or in one that says it in the other's very words. When one side ends before the other begins it
+    is a change, the newest side first; else a conflict, the most frequent first. A refusal that another agent does not
+    keep to is a conflict as well.
     """
-    usual = _usual(questions)
-    general = [s for s in said if not s.personal]
-    by_class: dict[str, dict[float, list[tuple[Statement, str]]]] = defaultdict(lambda: defaultdict(list))
-    for group in _grouped(general).values():
+    general = [s for s in (*said, *near) if not s.personal]
+    own = {id(s) for s in said}
+    found = [_compare(_sides(sides)) for sides in _answers(general, _usual(questions)).values()]
+    for noun, refusals, grants in contradictions(general):
+        found.append(_compare([_Side("no", f"{noun} ✕", tuple(refusals)), _Side("yes", f"{noun} ○", tuple(grants))]))
+    return tuple(d for d in found if d is not None and _concerns(d, said, own))
+
+
+def _answers(said: Sequence[Statement], usual: frozenset[str]) -> dict[str, dict[float, list[tuple[Statement, str]]]]:
+    """Return the statements by class of value and size: each conversation's first value of a class, cases left out."""
+    found: dict[str, dict[float, list[tuple[Statement, str]]]] = defaultdict(lambda: defaultdict(list))
+    for group in _grouped(said).values():
         taken: set[str] = set()
         for statement in group:
             stated = values(statement.text)
-            counts = Counter(value.kind for value in stated)
             for value in stated:
                 if value.kind in taken:
                     continue
                 taken.add(value.kind)
-                several = counts[value.kind] > 1 and len({v.size for v in stated if v.kind == value.kind}) > 1
+                several = len({v.size for v in stated if v.kind == value.kind}) > 1
                 if not several and not _is_case(statement.text, value.start, usual):
-                    by_class[value.kind][value.size].append((statement, value.text))
-    found = [_compare(_sides(sides)) for sides in by_class.values()]
-    return tuple(d for d in found if d is not None)
+                    found[value.kind][value.size].append((statement, value.text))
+    return found
+
+
+def _concerns(disagreement: Disagreement, said: Sequence[Statement], own: set[int]) -> bool:
+    """Whether a statement of the topic itself is on one of the sides."""
+    conversations = {s.conversation for s in said if id(s) in own}
+    return any(conversations & set(claim.conversations) for claim in disagreement.claims)
 
 
 def _sides(by_size: Mapping[float, Sequence[tuple[Statement, str]]]) -> list[_Side]:
-    return [
+    """Return the sides: values of two conversations, and lone ones that repeat a side's words with another value."""
+    sides = [
         _Side(str(size), Counter(text for _, text in rows).most_common(1)[0][0], tuple(s for s, _ in rows))
         for size, rows in sorted(by_size.items())
-        if len({s.conversation for s, _ in rows}) >= _MIN_SIDE
     ]
+    strong = [side for side in sides if _size(side) >= _MIN_SIDE]
+    weak = [side for side in sides if _size(side) < _MIN_SIDE]
+    if strong and weak:
+        texts = [[s.text for s in side.statements] for side in (*weak, *strong)]
+        rows = vectors([text for group in texts for text in group])
+        ends = np.cumsum([0, *map(len, texts)])
+        rest = rows[ends[len(weak)] :]
+        near = [float((rows[ends[i] : ends[i + 1]] @ rest.T).max()) for i in range(len(weak))]
+        strong += [side for side, nearness in zip(weak, near, strict=True) if nearness >= _SAME_WORDS]
+    return strong
+
+
+def _size(side: _Side) -> int:
+    return len({s.conversation for s in side.statements})
 
 
 def _compare(sides: Sequence[_Side]) -> Disagreement | None:
+    sides = _comparable(sides)
     if len(sides) < 2:
         return None
     groups = [_group(side) for side in sides]
     ordered = sorted(groups, key=lambda g: (g.first_seen is None, g.first_seen))
-    if all(_before(a, b) for a, b in pairwise(ordered)):
+    if all(len(g.conversations) >= _MIN_SIDE for g in groups) and all(_before(a, b) for a, b in pairwise(ordered)):
         return Disagreement(_about(sides), "change", tuple(reversed(ordered)))
     ordered = sorted(groups, key=lambda g: (-len(g.conversations), g.value))
     return Disagreement(_about(sides), "conflict", tuple(ordered))
+
+
+def _comparable(sides: Sequence[_Side]) -> list[_Side]:
+    """Return the sides that speak of the same case as the largest one.
+
+    When most statements of one side name something that the other never does, and the other way round, they are rules
+    for different cases (검수 1~2영업일, 카드사 3~5영업일), and both hold.
+    """
+    if not sides:
+        return []
+    named = [[set(found) for found in nouns([s.text for s in side.statements])] for side in sides]
+    main = max(range(len(sides)), key=lambda i: (_size(sides[i]), -i))
+
+    def own(i: int, j: int) -> bool:
+        counts = Counter(noun for found in named[i] for noun in found)
+        elsewhere = {noun for found in named[j] for noun in found}
+        return any(n >= _MOST * len(named[i]) and noun not in elsewhere for noun, n in counts.items())
+
+    return [side for i, side in enumerate(sides) if i == main or not (own(i, main) and own(main, i))]
 
 
 def _before(a: ClaimGroup, b: ClaimGroup) -> bool:
@@ -113,11 +160,9 @@ def _usual(questions: Sequence[str]) -> frozenset[str]:
 
 
 def _is_case(sentence: str, end: int, usual: frozenset[str]) -> bool:
-    """Whether the words before a value mark a case of their own (a noun that is not the topic's, followed by 은/는/이면…)."""
-    for match in _CASE.finditer(sentence, 0, end):
-        if not any(match["noun"] in noun or noun in match["noun"] for noun in usual):
-            return True
-    return False
+    """Whether the words before a value mark a case of their own (a noun that is not the topic's, with 은/는/이면…)."""
+    marked = [match["noun"] for match in _CASE.finditer(sentence, 0, end)]
+    return any(not any(noun in own or own in noun for own in usual) for noun in marked)
 
 
 def _grouped(said: Sequence[Statement]) -> dict[str, list[Statement]]:

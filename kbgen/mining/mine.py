@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 import numpy as np
+from scipy import sparse
 
 from kbgen.config import Config
 from kbgen.language.fold import language_of
 from kbgen.mining.categories import categories
 from kbgen.mining.disagreements import disagreements
-from kbgen.mining.features import vectors
+from kbgen.mining.features import unit, vectors
 from kbgen.mining.grouping import Asked, group, topical_boilerplate
 from kbgen.mining.kinds import kind_of
 from kbgen.mining.questions import questions_of
@@ -20,6 +21,7 @@ from kbgen.mining.statements import statements
 from kbgen.mining.titles import candidates, title_of
 from kbgen.models import Conversation, Question, Redacted, Topic
 
+_NEAR_TOPICS = 0.5
 OTHER = {"ko": "그 밖의 질문", "en": "Other questions"}
 
 
@@ -60,6 +62,7 @@ def mine(
         if questions
     ]
     topics += [_described(_new_topic(_ordered(questions)), conversations, phrases) for questions in found]
+    topics = _with_disagreements(topics, conversations, phrases)
     return Mined(rank(_categorised(topics, config), standings, config), left, phrases)
 
 
@@ -107,8 +110,32 @@ def _described(topic: Topic, conversations: Mapping[str, Conversation], phrases:
         turns=round(sum(q.turns for q in questions) / len(held), 2),
         first_seen=times[0] if times else None,
         last_seen=times[-1] if times else None,
-        disagreements=disagreements(said, texts, conversations),
     )
+
+
+def _with_disagreements(
+    topics: Sequence[Topic], conversations: Mapping[str, Conversation], phrases: frozenset[str]
+) -> list[Topic]:
+    """Return the topics with what agents disagree about, in a topic and across topics that ask nearly the same."""
+    said = [statements(topic.questions, conversations, phrases) for topic in topics]
+    texts = [[q.text for q in topic.questions] for topic in topics]
+    near = _near_topics(texts)
+    return [
+        replace(topic, disagreements=disagreements(said[i], texts[i], [s for j in near[i] for s in said[j]]))
+        for i, topic in enumerate(topics)
+    ]
+
+
+def _near_topics(texts: Sequence[Sequence[str]]) -> list[list[int]]:
+    """Return for each topic the others whose questions are, on the whole, about the same."""
+    if not texts:
+        return []
+    rows = vectors([text for topic in texts for text in topic])
+    owner = np.repeat(np.arange(len(texts)), [len(topic) for topic in texts])
+    members = sparse.csr_matrix((np.ones(len(owner), dtype=np.float32), (owner, np.arange(len(owner)))))
+    centres = unit(sparse.csr_matrix(members @ rows))
+    near = (centres @ centres.T).toarray() >= _NEAR_TOPICS
+    return [[j for j in np.flatnonzero(row).tolist() if j != i] for i, row in enumerate(near)]
 
 
 def _title(texts: Sequence[Redacted]) -> Redacted:

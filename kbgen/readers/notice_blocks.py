@@ -14,7 +14,8 @@ MAX_BLOCK = 2000
 """Characters kept of one block."""
 
 _TAG = (
-    r"(?:\{\{[^{}]{0,80}\}\}|\{%[^{}]{0,80}%\}|%%[^%\s]{1,60}%%|\*\|[^|\s]{1,60}\|\*|[#$]\{[^{}]{1,60}\}"
+    r"(?:\{\{[^{}]{0,80}\}\}|\{%[^{}]{0,80}%\}|%%[^%\s]{1,60}%%|\*\|[^|\s]{1,60}\|\*"
+    r"|[#$]\{[^{}]{1,60}\}"
     r"|<%[^<>]{0,80}%>|%[A-Z][A-Z_]{2,40}%)"
 )
 _TO_SOMEBODY = re.compile(rf"{_TAG}\s*(?:고객|회원)?\s*님")
@@ -24,14 +25,20 @@ _SPACE = re.compile(r"\s+")
 
 _BULLET = re.compile(r"^(?:[·•∙‧・▪▫◦●○※✓✔☑✅▶▷►▸☞*]+|[-–—](?=\s))\s*")
 _STEP = re.compile(
-    r"^(?:[①-⑳]\s*|\d{1,2}[.)]\s+(?!\d{1,2}\s*[.월])|[가나다라마바사아자차카타파하][.)]\s+|(?:step|단계)\s*\d{1,2}\s*[.:)]?\s+)",
+    (
+        r"^(?:[①-⑳]\s*|\d{1,2}[.)]\s+(?!\d{1,2}\s*[.월])|[가나다라마바사아자차카타파하][.)]\s+"
+        r"|(?:step|단계)\s*\d{1,2}\s*[.:)]?\s+)"
+    ),
     re.I,
 )
 
 _FOOTER = re.compile(
-    r"수신\s?거부|unsubscribe|본 메일은|발신\s?전용|광고 수신|수신에? 동의하|사업자\s?등록|통신\s?판매업|대표(?:이사|자)?\s?:"
-    r"|copyright|©|\(c\)\s?\d{4}|all rights reserved|웹에서 보기|브라우저에서 보기|view (?:this email )?in (?:your )?browser"
-    r"|view (?:it )?online|메일이 (?:잘|제대로) (?:안 )?보이|you(?:'re| are) receiving this|manage (?:your )?preferences"
+    r"수신\s?거부|unsubscribe|본 메일은|발신\s?전용|광고 수신|수신에? 동의하|사업자\s?등록"
+    r"|통신\s?판매업|대표(?:이사|자)?\s?:"
+    r"|copyright|©|\(c\)\s?\d{4}|all rights reserved|웹에서 보기|브라우저에서 보기|view "
+    r"(?:this email )?in (?:your )?browser"
+    r"|view (?:it )?online|메일이 (?:잘|제대로) (?:안 )?보이|you(?:'re| are) receiving this"
+    r"|manage (?:your )?preferences"
     r"|email preferences|쿠키를 사용|we use cookies|개인정보\s?처리방침|privacy policy",
     re.I,
 )
@@ -83,7 +90,8 @@ def marked(line: str) -> tuple[BlockKind | None, str]:
 
 
 _JOINING = re.compile(
-    r"(?:[가-힣](?:면|고|며|서|에|을|를|은|는|의|와|과|도|로|게|여|위해|및|또는|까지|부터)|[,·&(]|\b(?:and|or|the|to|of|for|with|a|in|on))$"
+    r"(?:[가-힣](?:면|고|며|서|에|을|를|은|는|의|와|과|도|로|게|여|위해|및|또는|까지|부터)"
+    r"|[,·&(]|\b(?:and|or|the|to|of|for|with|a|in|on))$"
 )
 
 

@@ -1,7 +1,7 @@
 """Markdown and plain text notices → blocks."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import yaml
 
@@ -21,6 +21,7 @@ _HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*$")
 _ONLY_STRONG = re.compile(r"^(?:\*\*|__)([^*_]{1,40})(?:\*\*|__)\s*:?$")
 _ORDERED = re.compile(r"^\s*\d{1,2}[.)]\s+(?!\d{1,2}\s*[.월])")
 _UNORDERED = re.compile(r"^\s*[-*+]\s+(?:\[[ xX]\]\s+)?")
+_NOTHING = re.compile(r"\s*(?:[-*_]\s*){3,}|\s*```.*")
 _TABLE_LINE = re.compile(r"^\s*\|?[\s:|-]*-{2,}[\s:|-]*\|?\s*$")
 
 Meta = tuple[tuple[str, str], ...]
@@ -57,49 +58,64 @@ def inline(text: str) -> str:
 
 
 def _markdown(lines: Sequence[str], out: Builder, *, quoted: bool) -> None:
-    at, pending, kind = 0, list[str](), "paragraph"
+    at = 0
+    held: list[str] = []
+    kind = "paragraph"
 
     def flush() -> None:
-        if pending:
-            _emit(out, " ".join(pending), kind, quoted)
-            pending.clear()
+        if held:
+            _emit(out, " ".join(held), kind, quoted)
+            held.clear()
 
     while at < len(lines):
         line = lines[at].rstrip()
-        at += 1
         for alt in _IMAGE.findall(line):
             out.add("alt", inline(alt))
-        if not line.strip() or re.fullmatch(r"\s*(?:[-*_]\s*){3,}|\s*```.*", line):
-            flush()
+        if held and re.fullmatch(r"=+|-{2,}", line.strip()):
+            out.add("heading", inline(" ".join(held)), 1 if "=" in line else 2)
+            held.clear()
+        elif after := _structure(lines, at, out, flush, quoted=quoted):
+            at = after
             kind = "paragraph"
-        elif match := _HEADING.match(line):
-            flush()
-            out.add("heading", inline(match.group(2)), len(match.group(1)))
-        elif line.lstrip().startswith(">") and not quoted:
-            flush()
-            inside = [re.sub(r"^(?:\s*>)+ ?", "", line)]
-            while at < len(lines) and lines[at].lstrip().startswith(">"):
-                inside.append(re.sub(r"^(?:\s*>)+ ?", "", lines[at]))
-                at += 1
-            _markdown(inside, out, quoted=True)
-        elif "|" in line and at < len(lines) and _TABLE_LINE.match(lines[at]) and "|" in lines[at]:
-            flush()
-            at = _table(lines, at - 1, out)
-        elif pending and re.fullmatch(r"=+|-{2,}", line.strip()):
-            out.add("heading", inline(" ".join(pending)), 1 if "=" in line else 2)
-            pending.clear()
+            continue
         elif (started := _listed(line)) is not None:
             flush()
             kind, first = started
-            pending.append(first)
-        elif match := _ONLY_STRONG.match(line.strip()):
-            flush()
-            _strong_line(out, match.group(1))
+            held.append(first)
         else:
-            pending.append(line.strip())
-            if line.endswith(("\\", "  ")):
+            held.append(line.strip())
+            if line.endswith("\\") or lines[at].endswith("  "):
                 flush()
+        at += 1
     flush()
+
+
+def _structure(lines: Sequence[str], at: int, out: Builder, flush: Callable[[], None], *, quoted: bool) -> int:
+    """Add what is neither prose nor a list at line `at`; return the index of the line after it, 0 if it is prose."""
+    line = lines[at].rstrip()
+    if not line.strip() or _NOTHING.fullmatch(line):
+        flush()
+        return at + 1
+    if match := _HEADING.match(line):
+        flush()
+        out.add("heading", inline(match.group(2)), len(match.group(1)))
+        return at + 1
+    if line.lstrip().startswith(">") and not quoted:
+        flush()
+        inside: list[str] = []
+        while at < len(lines) and lines[at].lstrip().startswith(">"):
+            inside.append(re.sub(r"^(?:\s*>)+ ?", "", lines[at]))
+            at += 1
+        _markdown(inside, out, quoted=True)
+        return at
+    if "|" in line and at + 1 < len(lines) and "|" in lines[at + 1] and _TABLE_LINE.match(lines[at + 1]):
+        flush()
+        return _table(lines, at, out)
+    if match := _ONLY_STRONG.match(line.strip()):
+        flush()
+        _strong_line(out, match.group(1))
+        return at + 1
+    return 0
 
 
 def _strong_line(out: Builder, text: str) -> None:

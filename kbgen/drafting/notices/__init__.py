@@ -9,7 +9,7 @@ from types import ModuleType
 from zoneinfo import ZoneInfo
 
 from kbgen.drafting.notices import types_en, types_ko
-from kbgen.drafting.notices.answers import answer, locked, points_of, quotes, tell
+from kbgen.drafting.notices.answers import answer, locked, quotes, tell
 from kbgen.drafting.notices.bank import QuestionType
 from kbgen.drafting.notices.groups import Group, groups
 from kbgen.drafting.notices.periods import Period, Written, main_period
@@ -56,7 +56,7 @@ def understand(text: NoticeText, zone: ZoneInfo, today: date, history: Sequence[
             and group.members[0].index == period.index
         ):
             continue
-        answered += _answered(group, history, words.TYPES, korean=korean)
+        answered.append(_answered(group, history, words.TYPES, korean=korean))
     return Notice(
         id="n" + blake2b(f"{PurePath(text.source).stem}\n{title}".encode(), digest_size=6).hexdigest(),
         source=text.source,
@@ -128,7 +128,7 @@ def _period_question(
     others = [s for s in said if s.role == "period" and s is not statement]
     evidence = quotes([statement, *others])
     plain = _spoken(period) if korean and kind == "promo" else ""
-    named = any(p[0] == "day" for p in points_of(statement.text)) and re.search(r"\d\s*월", statement.text) is not None
+    named = re.search(r"\d\s*월", statement.text) is not None
     told = " ".join([tell(statement, korean=korean), *(tell(s, korean=korean) for s in others)])
     if plain and not named and locked(plain, evidence):
         told = f"{plain} {told}" if others or len(statement.text) > 80 else plain
@@ -155,16 +155,16 @@ def _spoken(period: Period) -> str:
     return f"{' '.join(parts)}입니다." if parts else ""
 
 
-def _answered(group: Group, history: Sequence[str], types: Sequence[QuestionType], *, korean: bool) -> list[Answered]:
-    """The group as an answered question; when its text would not hold to the notice, its statements one by one."""
+def _answered(group: Group, history: Sequence[str], types: Sequence[QuestionType], *, korean: bool) -> Answered:
+    """The group as an answered question; should its text not hold to the notice, with the bare quotes as the answer."""
     evidence = quotes(group.members)
     named = plain_heading(group.members[0].section) if group.key == "section" else ""
     text = answer(group.members, korean=korean, named=named)
     if not locked(text, evidence):
-        return []
+        text = " ".join(evidence)
     says = next((t.says for t in types if t.key == group.key), None)
     before = bool(says) and sum(bool(says and says.search(q)) for q in history) >= 2
-    return [Answered(group.question, text, evidence, "history" if before else "notice")]
+    return Answered(group.question, text, evidence, "history" if before else "notice")
 
 
 def _eligibility(said: Sequence[Statement], kind: NoticeKind, types: Sequence[QuestionType]) -> tuple[str, ...]:

@@ -4,11 +4,15 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from kbgen.drafting.notices.periods import points
+from kbgen.drafting.notices.dates import points
 from kbgen.drafting.notices.statements import Statement, plain_heading
 
 _NUMBER = re.compile(r"(?<![\d.,:])\d+(?:[.,:]\d+)*")
-_WHITE = re.compile(r"\s+")
+_AMOUNT = re.compile(
+    r"[$€£₩]\s?\d[\d,]*(?:\.\d+)?|(?<![\d.,])\d[\d,]*(?:\.\d+)?\s*"
+    r"(?:%|퍼센트|(?:만|천|억|백)?\s*(?:원|개월|개|명|장|배|회|점|마일|포인트|달러)|points?|miles?|credits?|seats?|months?|x\b)",
+    re.I,
+)
 _SAID = re.compile(r"(?:[다요죠까오]|[.!?…])[\"'”’)\]]*$")
 _PAREN = re.compile(r"^(.*\S)\s*(\([^()]*\))$", re.S)
 _NOUN_FORMS = (
@@ -51,20 +55,23 @@ _GENERIC = re.compile(r"^(?:안내|내용|영향|참고|비고|공지|note|info|
 def locked(answer: str, evidence: Iterable[str]) -> bool:
     """Whether every number, date, time and amount of `answer` occurs in `evidence`.
 
-    A date or a time may be written in another form (`6.22` for `6월 22일`); a number may not change its unit's word,
-    since answers only quote.
+    A date or a time may be written in another form (`6.22` for `6월 22일`); an amount must have its unit there too.
     """
-    said = " \n ".join(evidence)
+    said = "\n".join(evidence)
     days, clocks = _written(said)
-    numbers = set(_numbers(said))
-    for point in points_of(answer):
-        if point[0] == "day" and not any(_same_day(point, day) for day in days):
+    for day in _written(answer, loose=False)[0]:
+        if not any(_same_day(day, other) for other in days):
             return False
-        if point[0] == "clock" and point not in clocks and not numbers.issuperset(_numbers(point[1])):
-            return False
-    return numbers.union(
-        *(map(str, day[1:]) for day in days), *([str(int(n)) for n in _numbers(c[1])] for c in clocks)
-    ).issuperset(_numbers(answer))
+    numbers = {
+        *_numbers(said),
+        *(part for day in days for part in day),
+        *(n for clock in clocks for n in _numbers(clock)),
+    }
+    return numbers.issuperset(_numbers(answer)) and _amounts(said).issuperset(_amounts(answer))
+
+
+def _amounts(text: str) -> set[str]:
+    return {re.sub(r"[\s,]", "", match.group()) for match in _AMOUNT.finditer(text)}
 
 
 def _numbers(text: str) -> list[str]:
@@ -81,31 +88,21 @@ def _parts(text: str) -> Iterable[str]:
             yield from re.split(r"[.,:]", match.group())
 
 
-def points_of(text: str) -> list[tuple[str, ...]]:
-    """Return the dates `("day", month, day)` and times `("clock", "HH:MM")` written in `text`."""
-    found: list[tuple[str, ...]] = []
-    for piece in re.split(r"\n+", text):
-        for point in points(piece):
-            if point.day is not None and not point.loose:
-                found.append(("day", str(point.month or 0), str(point.day)))
+def _written(text: str, *, loose: bool = True) -> tuple[set[tuple[str, str]], set[str]]:
+    """Return the dates as (month or 0, day) and the times as HH:MM in `text`; `loose` takes bare `6.22` for a date too."""
+    days: set[tuple[str, str]] = set()
+    clocks: set[str] = set()
+    for line in text.split("\n"):
+        for point in points(line):
+            if point.day is not None and (loose or not point.loose):
+                days.add((str(point.month or 0), str(point.day)))
             if point.clock is not None:
-                found.append(("clock", point.clock.strftime("%H:%M")))
-    return found
-
-
-def _written(text: str) -> tuple[set[tuple[str, ...]], set[tuple[str, ...]]]:
-    days, clocks = set[tuple[str, ...]](), set[tuple[str, ...]]()
-    for piece in re.split(r"\n+", text):
-        for point in points(piece):
-            if point.day is not None:
-                days.add(("day", str(point.month or 0), str(point.day)))
-            if point.clock is not None:
-                clocks.add(("clock", point.clock.strftime("%H:%M")))
+                clocks.add(point.clock.strftime("%H:%M"))
     return days, clocks
 
 
-def _same_day(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    return one[2] == other[2] and (one[1] == other[1] or "0" in (one[1], other[1]))
+def _same_day(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    return one[1] == other[1] and (one[0] == other[0] or "0" in (one[0], other[0]))
 
 
 def batchim(word: str) -> bool:

@@ -15,10 +15,10 @@ LONGEST = 6
 """An answer has at most so many statements; longer ones are cut where the heading changes."""
 
 _SUBSTANCE = re.compile(
-    r"\d|수 있|수 없|없|불가|가능|제외|까지|부터|경우|무료|자동|해 ?주세요|하세요|합니다|됩니다|예정|만 |면 |\bif\b|\bonly\b|\bmust\b|\bnot\b|free|please|will|can\b",
+    r"\d|수 있|수 없|없|불가|가능|제외|까지|부터|경우|무료|자동|해 ?주세요|하세요|합니다|됩니다|예정|만 |면 "
+    r"|\bif\b|\bonly\b|\bmust\b|\bnot\b|free|please|will|can\b",
     re.I,
 )
-
 
 _KEPT = {"who", "how", "label"}
 _WIDE = {"excluded", "rest", "benefit", "limit", "plan", "todo", "affected"}
@@ -177,7 +177,8 @@ def question_of(heading: str, *, korean: bool) -> str:
         return heading
     if re.match(r"(?:how|what|when|who|why|can|do|does|is|are|will|where)\b", heading, re.I):
         return f"{heading}?"
-    return f"What should I know about {heading[0].lower() + heading[1:] if heading[1:2].islower() else heading}?"
+    named = heading[0].lower() + heading[1:] if heading[1:2].islower() else heading
+    return f"What should I know about {named}?"
 
 
 def _by_type(kind: NoticeKind, said: Sequence[Statement], types: Sequence[QuestionType]) -> Iterator[Group]:

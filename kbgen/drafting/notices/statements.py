@@ -10,12 +10,17 @@ from kbgen.readers.notice_blocks import Block, NoticeText
 Role = Literal["period", "who", "benefit", "how", "caution", "contact", "question", "topic", ""]
 
 _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
-    ("contact", re.compile(r"^(?:고객\s?센터|문의(?:처|하기)?|상담|contact|support|questions\??|need help\??|help)$", re.I)),
+    (
+        "contact",
+        re.compile(r"^(?:고객\s?센터|문의(?:처|하기)?|상담|contact|support|questions\??|need help\??|help)$", re.I),
+    ),
     (
         "period",
         re.compile(
-            r"^(?:(?:행사|이벤트|진행|참여|프로모션|캠페인|점검|이전|모집|혜택|할인|세일|장애|작업|운영|대상)?\s?(?:기간|일시|일정|시간)"
-            r"|언제|발생 (?:시각|시간|일시)|(?:promo(?:tion)? |offer |event |sale |campaign )?(?:period|dates?|duration|window)|when)$",
+            r"^(?:(?:행사|이벤트|진행|참여|프로모션|캠페인|점검|이전|모집|혜택|할인|세일|장애|작업"
+            r"|운영|대상)?\s?(?:기간|일시|일정|시간)"
+            r"|언제|발생 (?:시각|시간|일시)|(?:promo(?:tion)? |offer |event |sale |campaign "
+            r")?(?:period|dates?|duration|window)|when)$",
             re.I,
         ),
     ),
@@ -24,51 +29,79 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
         "caution",
         re.compile(
             r"유의|주의|확인해|확인하|읽어|알아\s?두|참고|제한 ?사항|안내 ?사항|필독|기타"
-            r"|\bnotes?\b|fine print|terms|conditions|please note|important|good to know|restrictions|exclusions|details",
+            r"|\bnotes?\b|fine print|terms|conditions|please note|important|good to know|restrictions"
+            r"|exclusions|details",
             re.I,
         ),
     ),
     (
         "how",
-        re.compile(r"방법|절차|순서|어떻게|이렇게|하는 법|사용법|how (?:to|it works|do)|steps?\b|get started|redeem", re.I),
+        re.compile(
+            (r"방법|절차|순서|어떻게|이렇게|하는 법|사용법|how (?:to|it works|do)|steps?\b|get started" r"|redeem"),
+            re.I,
+        ),
     ),
-    ("question", re.compile(r"(?:\?|인가요|나요|까요|할까|하려면|하시려면|으시려면|는데요|같아요|다면|으면|이면)\s*[.?]?$|^(?:how|what|when|who|why|can|do|does|is|are|will|where)\b.*\?$", re.I)),
+    (
+        "question",
+        re.compile(
+            (
+                r"(?:\?|인가요|나요|까요|할까|하려면|하시려면|으시려면|는데요|같아요|다면|으면"
+                r"|이면)\s*[.?]?$|^(?:how|what|when|who|why|can|do|does|is|are|will|where)\b.*\?$"
+            ),
+            re.I,
+        ),
+    ),
     (
         "benefit",
-        re.compile(r"^(?:.{0,10}\s)?(?:혜택|리워드|benefits?|offers?|rewards?|perks|what you(?:'ll)? get)(?:\s?(?:안내|내용|한눈에|표|\d+))?$", re.I),
+        re.compile(
+            (
+                r"^(?:.{0,10}\s)?(?:혜택|리워드|benefits?|offers?|rewards?|perks|what you(?:'ll)? "
+                r"get)(?:\s?(?:안내|내용|한눈에|표|\d+))?$"
+            ),
+            re.I,
+        ),
     ),
-)  # fmt: skip
+)
 
 _ABBREVIATIONS = re.compile(
-    r"(?:\b(?:No|vs|e\.g|i\.e|etc|approx|Mr|Ms|Dr|St|Inc|Ltd|Co|a\.m|p\.m|U\.S)\.|(?:^|[\s(])\d{1,4}\.)$", re.I
+    (r"(?:\b(?:No|vs|e\.g|i\.e|etc|approx|Mr|Ms|Dr|St|Inc|Ltd|Co|a\.m|p\.m|U\.S)\.|(?:^" r"|[\s(])\d{1,4}\.)$"), re.I
 )
 _END = re.compile(r"(?<=[.!?。…])[\"'”’)\]]*\s+(?=\S)")
 _LABEL = re.compile(r"^([^:：|()\"'?!.]{1,24}?)\s*[:：](?:\s+|(?=[^\d\s/]))(\S.*)$", re.S)
 _SENTENCE = re.compile(r"(?:[다요죠까오]|[.!?])\s*$")
 _LEANING = re.compile(
-    r"^(?:\(|\d{1,2}일|단[,\s]|단,|다만|그러나|하지만|따로|이 경우|이때|이후|그 (?:후|전)|또는|또한|또,|However|But |This |It |They |These |If not|Otherwise|"
+    r"^(?:\(|\d{1,2}일|단[,\s]|단,|다만|그러나|하지만|따로|이 경우|이때|이후|그 (?:후|전)|또는"
+    r"|또한|또,|However|But |This |It |They |These |If not|Otherwise|"
     r"In that case|Also)"
 )
 _DECOR = re.compile(r"[\U0001F000-\U0001FAFF☀-➿\ufe0f\u20e3]+")
 _NUMBERED = re.compile(r"^(?:\d{1,2}[.)]|[①-⑳]|[ⅰ-ⅹⅠ-Ⅹ]\.?|(?:혜택|benefit|part)\s*\d+\s*[.:)]?)\s*", re.I)
 
 _POSTED = re.compile(
-    r"^\W*(?:게시|작성|등록|최종 ?수정|마지막 ?수정|수정|업데이트|배포|posted|published|last (?:updated|modified)|updated)"
+    r"^\W*(?:게시|작성|등록|최종 ?수정|마지막 ?수정|수정|업데이트|배포|posted|published|last "
+    r"(?:updated|modified)|updated)"
     r"\s*(?:일|일시|시각|on|at)?\s*[:：]?\s*(?:\d{4}|[a-z]{3,9}\.? \d)",
     re.I,
 )
 _GREETING = re.compile(
-    r"^(?:안녕하세요|안녕하십니까|고객님|dear|hi|hello|hey)\b.{0,40}$|^.{0,30}(?:감사합니다|감사드립니다|고맙습니다)[.!~]*$"
-    r"|(?:사과드립니다|사과 말씀드립니다|죄송합니다|양해 부탁드립니다|양해 바랍니다|안내드립니다|알려드립니다|말씀드립니다)[.!~]*$"
-    r"|^(?:we (?:sincerely |deeply )?apologi[sz]e|sorry|thank you|thanks|we(?:'re| are) (?:very |deeply )?sorry|sincerely|best|regards|cheers|the .{1,30} team)\b",
+    r"^(?:안녕하세요|안녕하십니까|고객님|dear|hi|hello|hey)\b.{0,40}$|^.{0,30}(?:감사합니다"
+    r"|감사드립니다|고맙습니다)[.!~]*$"
+    r"|(?:사과드립니다|사과 말씀드립니다|죄송합니다|양해 부탁드립니다|양해 바랍니다"
+    r"|안내드립니다|알려드립니다|말씀드립니다)[.!~]*$"
+    r"|^(?:we (?:sincerely |deeply )?apologi[sz]e|sorry|thank you|thanks|we(?:'re| are) "
+    r"(?:very |deeply )?sorry|sincerely|best|regards|cheers|the .{1,30} team)\b",
     re.I,
 )
 _DOING = re.compile(
-    r"하기|하려면|하시려면|신청|이용|사용|등록|받|주문|\b(?:how|claim|use|join|get|do|redeem|start|upgrade|order|enter)\b",
+    (
+        r"하기|하려면|하시려면|신청|이용|사용|등록|받|주문|\b(?:how|claim|use|join|get|do|redeem"
+        r"|start|upgrade|order|enter)\b"
+    ),
     re.I,
 )
 _HELP = re.compile(
-    r"^(?:if you have|any|more) questions|^questions\?|(?:contact|email|reach|write to|reply to) (?:us|support|our (?:support|help))"
+    r"^(?:if you have|any|more) questions|^questions\?|(?:contact|email|reach|write to|reply "
+    r"to) (?:us|support|our (?:support|help))"
     r"|문의(?:해 ?주세요|해 ?주시|하세요|하시기|하실 수|처\s?:|\s?:)",
     re.I,
 )

@@ -6,21 +6,28 @@ _EMOJI = re.compile(r"[\U0001F000-\U0001FAFF☀-➿\ufe0f\u20e3\u200d]+")
 _BRACKET = re.compile(r"^\s*(?:\[[^\]]{1,30}\]|【[^】]{1,30}】|<[^>]{1,30}>|\([^)]{1,15}\))\s*")
 _SEPARATOR = re.compile(r"\s+[|—–·:-]\s+|\s*\|\s*|:\s+")
 _EVENT = re.compile(
-    r"(?:이벤트|페스타|페스티벌|위크|대전|세일|캠페인|프로모션|특가|기획전|행사|감사제|축제|데이|찬스|할인|챌린지|박람회|출시|혜택"
-    r"|sale|week|days?|fest(?:ival)?|event|promo(?:tion)?|campaign|offer|friday|monday|outage|incident|maintenance)$",
+    r"(?:이벤트|페스타|페스티벌|위크|대전|세일|캠페인|프로모션|특가|기획전|행사|감사제|축제"
+    r"|데이|찬스|할인|챌린지|박람회|출시|혜택"
+    r"|sale|week|days?|fest(?:ival)?|event|promo(?:tion)?|campaign|offer|friday|monday|outage"
+    r"|incident|maintenance)$",
     re.I,
 )
 _TAILS = re.compile(
-    r"(?:(?:이|가)?\s*(?:시작됐어요|시작됩니다|시작합니다|시작했어요|시작되었습니다|열려요|열립니다|열렸어요|돌아왔어요|찾아왔어요|오픈했어요)"
-    r"|(?:에|과|와)?\s*(?:관련|관한|대한|대해|관하여|대하여)?\s*(?:하여|한|된)?\s*(?:사과\s?(?:말씀|문)?|안내|공지|알림|소식|말씀)?\s*(?:을|를)?\s*"
+    r"(?:(?:이|가)?\s*(?:시작됐어요|시작됩니다|시작합니다|시작했어요|시작되었습니다|열려요"
+    r"|열립니다|열렸어요|돌아왔어요|찾아왔어요|오픈했어요)"
+    r"|(?:에|과|와)?\s*(?:관련|관한|대한|대해|관하여|대하여)?\s*(?:하여|한"
+    r"|된)?\s*(?:사과\s?(?:말씀|문)?|안내|공지|알림|소식|말씀)?\s*(?:을|를)?\s*"
     r"(?:드립니다|드려요|말씀드립니다|사과드립니다|안내드립니다|알려드립니다|합니다|입니다)"
     r"|\s*(?:관련\s)?(?:사전 )?(?:안내|공지|알림|사과문|안내문|공지사항))\s*[.!~]*$"
 )
 _TAILS_EN = re.compile(
-    r"(?:\s+(?:is (?:here|back|live|on)|starts? (?:now|today)|announcement|notice|update))\s*[.!]*$", re.I
+    (r"(?:\s+(?:is (?:here|back|live|on)|starts? (?:now|today)|announcement|notice" r"|update))\s*[.!]*$"), re.I
 )
 _FORM = re.compile(
-    r"^(?:(?:incident|outage|status|service) )?(?:report|notice|update|post-?mortem|announcement|important)$|^(?:긴급 ?)?(?:안내|공지|알림|사과문)$",
+    (
+        r"^(?:(?:incident|outage|status|service) )?(?:report|notice|update|post-?mortem"
+        r"|announcement|important)$|^(?:긴급 ?)?(?:안내|공지|알림|사과문)$"
+    ),
     re.I,
 )
 _LEFT = re.compile(r"\s*(?:관련|에 따른|에 대한|에 관한|으로 인한|및)\s*$")
