@@ -9,15 +9,18 @@ from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.spatial.distance import squareform
 
 from kbgen.language.fold import letters, squeeze
+from kbgen.language.tokens import nouns
 from kbgen.language.values import values
 from kbgen.mining.features import vectors
 from kbgen.mining.statements import Statement
 from kbgen.models import Claim, Evidence, Redacted
 
-_SAME = 0.34
+_Size = tuple[str, float]
+
+_SAME = 0.28
 """Two sentences say the same when their average similarity is above this and they state the same values."""
 
-_NOISE = regex.compile(r"[ㄱ-ㅎㅏ-ㅣ]+|[\U0001F300-\U0001FAFF☀-➿]|[~^;]{1,}|(?<=[.!?])[.!?]+")
+_NOISE = regex.compile(r"[ㄱ-ㅎㅏ-ㅣ]+|[\U0001F300-\U0001FAFF☀-➿]|[~^;]+(?!\s*\d)|(?<=[.!?])[.!?]+")
 _LEAD = regex.compile(
     r"^(?:네|넵|예|아|앗|오|헉|맞아요|맞습니다|그럼요|물론이에요|yes|no|sure|of course)[,!.\s]+", regex.IGNORECASE
 )
@@ -28,14 +31,28 @@ def claims(said: Sequence[Statement]) -> list[Claim]:
     """Return the claims that statements make, those in most conversations first, newer before older among equals.
 
     Sentences with different values (amounts, periods, …) are never one claim. Of the sentences of a claim, the words of
-    the clearest one stand for it. Statements about one customer's case make no claim.
+    the clearest one stand for it. A sentence of another claim is evidence too where it states the same value of the
+    same thing, or speaks of all the same things. Statements about one customer's case make no claim.
     """
     general = [s for s in said if not s.personal and len(letters(s.text)) >= 6]
     if not general:
         return []
-    groups = _groups([tidied(s.text) for s in general])
-    made = [_claim([general[i] for i in group]) for group in groups]
+    texts = [tidied(s.text) for s in general]
+    stated = [frozenset((v.kind, v.size) for v in values(text)) for text in texts]
+    subjects = [frozenset(found) for found in nouns(texts)]
+    made = []
+    for group in _groups(texts, stated):
+        best = _clearest(group, texts)
+        echoes = [i for i in range(len(general)) if i in group or _echoes(best, i, stated, subjects)]
+        made.append(_claim(texts[best], [general[i] for i in echoes]))
     return sorted(made, key=lambda claim: (-support(claim), -_newest(claim), claim.text))
+
+
+def _echoes(claim: int, other: int, stated: Sequence[frozenset[_Size]], subjects: Sequence[frozenset[str]]) -> bool:
+    """Whether another sentence says what a claim says: its values about one of its subjects, or all its subjects."""
+    if stated[claim]:
+        return stated[claim] <= stated[other] and bool(subjects[claim] & subjects[other])
+    return len(subjects[claim]) >= 2 and subjects[claim] <= subjects[other] and not stated[other]
 
 
 def support(claim: Claim) -> int:
@@ -52,12 +69,11 @@ def tidied(sentence: str) -> str:
     return text if not text or text.endswith((".", "?", ")", "]", ":")) else text + "."
 
 
-def _groups(texts: Sequence[str]) -> list[list[int]]:
+def _groups(texts: Sequence[str], stated: Sequence[frozenset[_Size]]) -> list[list[int]]:
     if len(texts) == 1:
         return [[0]]
     rows = vectors(texts)
     similarity = (rows @ rows.T).toarray()
-    stated = [frozenset((v.kind, v.size) for v in values(text)) for text in texts]
     for i, mine in enumerate(stated):
         for j, other in enumerate(stated):
             if mine != other and mine and other:
@@ -68,11 +84,14 @@ def _groups(texts: Sequence[str]) -> list[list[int]]:
     return [[i for i, label in enumerate(labels) if label == wanted] for wanted in dict.fromkeys(labels)]
 
 
-def _claim(said: Sequence[Statement]) -> Claim:
-    words = Counter(word for s in said for word in set(tidied(s.text).split()))
-    best = max(said, key=lambda s: (_clarity(tidied(s.text), words, len(said)), s.text))
+def _clearest(group: Sequence[int], texts: Sequence[str]) -> int:
+    words = Counter(word for i in group for word in set(texts[i].split()))
+    return max(group, key=lambda i: (_clarity(texts[i], words, len(group)), texts[i]))
+
+
+def _claim(text: str, said: Sequence[Statement]) -> Claim:
     evidence = dict.fromkeys(Evidence(s.conversation, s.message, s.agent, s.at) for s in said)
-    return Claim(Redacted(tidied(best.text)), tuple(evidence))
+    return Claim(Redacted(text), tuple(evidence))
 
 
 def _clarity(text: str, words: Counter[str], sentences: int) -> float:

@@ -9,7 +9,8 @@ from kbgen.drafting.steps import Steps, best_steps
 from kbgen.drafting.texts import TEXTS
 from kbgen.language.fold import letters, without_placeholders
 from kbgen.language.values import values
-from kbgen.mining.statements import Statement, statements
+from kbgen.mining.polarity import takes_side
+from kbgen.mining.statements import statements
 from kbgen.mining.titles import tidied as tidy_question
 from kbgen.models import Claim, Conversation, Disagreement, PageEvidence, PageKind, Sentence, Topic
 
@@ -65,10 +66,14 @@ def draft(
         return Waiting("the answer depends on one customer's record, so it is no public fact")
     if topic.kind in ("complaint", "other"):
         return Waiting("agents stated nothing that answers it")
-    said = [s for s in statements(topic.questions, conversations, boilerplate) if not _refuted(s, topic, settled)]
+    said = [
+        s
+        for s in statements(topic.questions, conversations, boilerplate)
+        if not _refuted(s.text, s.conversation, topic, settled)
+    ]
     made = claims(said)
     steps = best_steps(topic.questions, conversations) if topic.kind == "guide" else None
-    if steps is not None and any(_states_refuted(item, topic, settled) for item in steps.items):
+    if steps is not None and any(_refuted(item, steps.evidence.conversation, topic, settled) for item in steps.items):
         steps = None
     used = [c for c in made if support(c) >= limits.min_support][: limits.max_claims]
     if not used and steps is None:
@@ -109,21 +114,27 @@ def _in_steps(claim: Claim, steps: Steps) -> bool:
     return any(said in letters(item) or letters(item) in said for item in steps.items if len(letters(item)) > 3)
 
 
-def _refuted(statement: Statement, topic: Topic, settled: Mapping[str, str]) -> bool:
-    return _states_refuted(statement.text, topic, settled)
-
-
-def _states_refuted(text: str, topic: Topic, settled: Mapping[str, str]) -> bool:
+def _refuted(text: str, conversation: str, topic: Topic, settled: Mapping[str, str]) -> bool:
     """Whether a sentence states a value that a disagreement leaves open, or that is not the one that stands."""
-    return any(_sizes(text) & _left_out(disagreement, settled) for disagreement in topic.disagreements)
+    for disagreement in topic.disagreements:
+        standing = _standing(disagreement, settled)
+        stands = _sizes(standing) if standing is not None else set()
+        for claim in disagreement.claims:
+            if claim.value == standing:
+                continue
+            if _sizes(text) & (_sizes(claim.value) - stands):
+                return True
+            if conversation in claim.conversations and takes_side(text, claim.value):
+                return True
+    return False
 
 
-def _left_out(disagreement: Disagreement, settled: Mapping[str, str]) -> set[tuple[str, float]]:
+def _standing(disagreement: Disagreement, settled: Mapping[str, str]) -> str | None:
+    """Return the value that holds: the one a person chose, or the newest of a change."""
     chosen = settled.get(disagreement.about)
     if chosen is None and disagreement.kind == "change":
-        chosen = disagreement.claims[0].value
-    standing = _sizes(chosen) if chosen is not None else set()
-    return set().union(*(_sizes(claim.value) for claim in disagreement.claims)) - standing
+        return disagreement.claims[0].value
+    return chosen
 
 
 def _sizes(text: str) -> set[tuple[str, float]]:

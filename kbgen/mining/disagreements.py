@@ -10,8 +10,8 @@ import regex
 
 from kbgen.language.tokens import nouns
 from kbgen.language.values import values
+from kbgen.mining import polarity
 from kbgen.mining.features import vectors
-from kbgen.mining.polarity import contradictions
 from kbgen.mining.statements import Statement
 from kbgen.models import ClaimGroup, Disagreement
 
@@ -47,8 +47,9 @@ def disagreements(
     general = [s for s in (*said, *near) if not s.personal]
     own = {id(s) for s in said}
     found = [_compare(_sides(sides)) for sides in _answers(general, _usual(questions)).values()]
-    for noun, refusals, grants in contradictions(general):
-        found.append(_compare([_Side("no", f"{noun} ✕", tuple(refusals)), _Side("yes", f"{noun} ○", tuple(grants))]))
+    for noun, refusals, grants in polarity.contradictions(general):
+        no, yes = polarity.sides(noun)
+        found.append(_conflict([_Side("no", no, tuple(refusals)), _Side("yes", yes, tuple(grants))]))
     return tuple(d for d in found if d is not None and _concerns(d, said, own))
 
 
@@ -105,7 +106,11 @@ def _compare(sides: Sequence[_Side]) -> Disagreement | None:
     ordered = sorted(groups, key=lambda g: (g.first_seen is None, g.first_seen))
     if all(len(g.conversations) >= _MIN_SIDE for g in groups) and all(_before(a, b) for a, b in pairwise(ordered)):
         return Disagreement(_about(sides), "change", tuple(reversed(ordered)))
-    ordered = sorted(groups, key=lambda g: (-len(g.conversations), g.value))
+    return _conflict(sides)
+
+
+def _conflict(sides: Sequence[_Side]) -> Disagreement:
+    ordered = sorted(map(_group, sides), key=lambda g: (-len(g.conversations), g.value))
     return Disagreement(_about(sides), "conflict", tuple(ordered))
 
 

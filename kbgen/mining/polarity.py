@@ -14,7 +14,8 @@ _NO = regex.compile(
 )
 _YES = regex.compile(
     _PREDICATE
-    + r"(?:가능|(?:돼요|됩니다|돼|되세요)|(?:할|하실|받으실|드릴)\s*수\s*있|도와\s*(?:드려|드리고|드립)|해\s*(?:드려|드리고|드립)|진행(?:해|됩|돼))"
+    + r"(?:가능|(?:돼요|됩니다|돼|되세요)|(?:할|하실|받으실|드릴)\s*수\s*있|도와\s*(?:드려|드리고|드립)|해\s*(?:드려|드리고|드립)|"
+    r"진행(?:해|됩|돼))"
 )
 _NO_EN = regex.compile(
     r"(?:can(?:not|'t)|can\s+not|unable\s+to|not\s+able\s+to|don't|do\s+not|isn't|is\s+not|not)\s+(?:be\s+)?(?P<noun>[a-z]{4,})",
@@ -43,6 +44,20 @@ def contradictions(said: Sequence[Statement]) -> list[tuple[str, list[Statement]
                 sides[0][no] = None
                 sides[1][yes] = None
     return [(noun, [said[i] for i in no], [said[i] for i in yes]) for noun, (no, yes) in found.items()]
+
+
+def sides(noun: str) -> tuple[str, str]:
+    """Return what the two sides are called: the refusal, and the grant."""
+    return (f"{noun} 불가", f"{noun} 가능") if regex.search("[가-힣]", noun) else (f"{noun}: no", f"{noun}: yes")
+
+
+def takes_side(text: str, value: str) -> bool:
+    """Whether a sentence says what a side named by `sides` stands for."""
+    noun = regex.split(r": | ", value)[0]
+    refusal, grant = sides(noun)
+    if value == refusal:
+        return noun in _predicates(text, _NO, _NO_EN)
+    return value == grant and noun in _predicates(text, _YES, _YES_EN)
 
 
 def _predicates(text: str, korean: "regex.Pattern[str]", english: "regex.Pattern[str]") -> list[str]:

@@ -1,9 +1,9 @@
 """English names: what stands after a cue, before a title, in a signature or beside other data."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from kbgen.privacy.spans import Span, overlaps
+from kbgen.privacy.spans import Span, Taken
 from kbgen.privacy.words import NOT_ENGLISH_NAMES
 
 _WORD = r"[A-Z][a-zà-öø-ÿ'’]+(?:-[A-Z][a-zà-öø-ÿ]+)?"
@@ -15,9 +15,9 @@ _CUES = (
     ("greeting", rf"(?:^|(?<=[\n.!?>]))\s{{0,3}}(?i:dear|hi|hello|hey|good (?:morning|afternoon|evening)|welcome)(?i:\s(?:there|again))?,?\s(?P<v>{_NAME})(?=\s?(?:[,.!:\n—–-]|$|\s[A-Z(]|,?\s(?:i|we|thanks|thank|my|it|this|sorry|and)\b))"),
     ("thanked", rf"(?i:\b(?:thanks|thank you|cheers|thx|sorry|great|sure|perfect|apologies))(?:\s(?i:so much|again|very much|a lot))?,\s?(?P<v>{_NAME})(?=\s?(?:[.!,\n)]|$|\s[—–-]))"),
     ("thanked", rf"(?i:\b(?:thanks|thank you|regards|sincerely))\s(?P<v>{_NAME})(?=\s?(?:[.!,\n)]|$))"),
-    ("signature", rf"(?i:\b(?:regards|sincerely|best|best wishes|cheers|thanks|thank you|many thanks|yours truly|yours|warmly|respectfully))[,.!]?\s*\n\s*(?:[-—–]\s?)?(?P<v>{_NAME})(?=\s*(?:$|\n|,|\())"),
-    ("signature", rf"(?:^|[\n.!?]\s{{0,3}})(?:[-—–~]{{1,2}}\s?)(?P<v>{_NAME})\s*$"),
-    ("sender", rf"(?:^|\n)\s*(?i:from):?\s(?P<v>{_NAME})(?=\s?[:<\n(])"),
+    ("signature", rf"(?i:\b(?:regards|sincerely|best|best wishes|cheers|thanks|thank you|many thanks|yours truly|yours|warmly|respectfully))[,.!]?[ \t]{{0,3}}\n\s{{0,8}}(?:[-—–]\s?)?(?P<v>{_NAME})(?=\s{{0,3}}(?:$|\n|,|\())"),
+    ("signature", rf"(?:^|[\n.!?]\s{{0,3}})(?:[-—–~]{{1,2}}\s?)(?P<v>{_NAME})\s{{0,8}}$"),
+    ("sender", rf"(?:^|\n)[ \t]{{0,8}}(?i:from):?\s(?P<v>{_NAME})(?=\s?[:<\n(])"),
     ("title", rf"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof)\.?\s(?P<v>{_NAME})"),
     ("field", rf"(?i:\b(?:(?:full |first |last |given |family |customer |guest |passenger |account |card ?)?(?:name|holder)(?:\son (?:the )?(?:card|account|booking|order))?|recipient|cardholder|attn|attention|ship to|bill to|deliver to|contact|passenger|guest|traveller|traveler|patient|signed(?: by)?|booked by|ordered by|under the name(?: of)?|under|in the name of|on behalf of|registered to|belongs to|addressed to))(?:\s(?i:is|was|are)|\s?[:=]|,)?\s(?P<v>{_NAME})"),
     ("person word", r"(?i:\bmy (?:wife|husband|son|daughter|mother|mom|mum|father|dad|brother|sister|friend|partner|girlfriend|boyfriend|colleague|coworker|co-worker|boss|manager|assistant|roommate|flatmate|neighbour|neighbor|fiance|fiancee|cousin|aunt|uncle|grandmother|grandfather|teammate|client|kid))(?:'s name is|,|\s\(|\sis called|\snamed)?\s?(?P<v>" + _NAME + ")"),
@@ -26,27 +26,29 @@ _CUES = (
 _PATTERNS = tuple((why, re.compile(pattern, re.MULTILINE if why == "greeting" else 0)) for why, pattern in _CUES)
 _LOWER = re.compile(r"(?i:\b(?:my name is|my name's|my full name is|name's|name:))\s?(?P<v>[a-z]{2,15}(?:\s[a-z]{2,15})?)(?=\s?(?:[,.!\n]|$|\s(?:and|but|i|my|from|the|with|order|phone|email)\b))")
 _HINT = re.compile(r"[A-Z][a-zà-öø-ÿ'’]|\bname")
-_LAST_LINE = re.compile(rf"\n\s*(?P<v>{_WORD}(?:\s(?:[A-Z]\.|{_WORD}|{_MC})){{1,2}})\s*$")
+_LAST_LINE = re.compile(rf"\n[ \t]{{0,8}}(?P<v>{_WORD}(?:\s(?:[A-Z]\.|{_WORD}|{_MC})){{1,2}})\s{{0,8}}$")
 _PAIR = re.compile(rf"(?<![A-Za-z]){_WORD}(?:\s[A-Z]\.)?\s(?:{_WORD}|{_MC})(?![A-Za-z])")
-_ALONE = re.compile(rf"\s*(?:(?i:it's|its|it is|sure|yes|ok)[,.!:]?\s)?(?P<v>[A-Za-z][a-z'’]+(?:\s[A-Za-z][A-Za-z'’]+){{0,2}})[\s.!]*")
+_ALONE = re.compile(r"(?:(?i:it's|its|it is|sure|yes|ok)[,.!:]?\s)?(?P<v>[A-Za-z][a-z'’]+(?:\s[A-Za-z][A-Za-z'’]+){0,2})[\s.!]{0,8}")
 _STAFF_AFTER = re.compile(r"\s?(?:,|\bfrom|\bwith|\bat|\bhere)?\s?(?:from|with|at|here|of|your)\b[^.\n]{0,30}?(?:support|team|customer|service|care|success|help)|\s(?:here\s)?(?:from|at|with)\s[A-Z]|\s(?:here|speaking)\b", re.IGNORECASE)
+_TELLING = frozenset({"phone", "email", "rrn", "birthdate", "address", "card"})
 _NEAR = re.compile(r"[\s/,()|:;·—–\-<>\[\]\"']{0,4}")
 
 
-def find_english(text: str, spans: Sequence[Span], asked: bool = False, agent: bool = False) -> Iterator[tuple[Span, bool]]:
+def find_english(text: str, spans: Taken, asked: bool = False, agent: bool = False) -> Iterator[tuple[Span, bool]]:
     """Yield (span, is staff) for the English names of one folded text."""
     if not _HINT.search(text) and not asked:
         return
     for why, pattern in _PATTERNS:
         for match in pattern.finditer(text):
             span = _trimmed(text, match.start("v"), match.end("v"), why)
-            if span and not overlaps(span.start, span.end, spans):
+            if span and not spans.overlaps(span.start, span.end):
                 yield span, _is_staff(text, span, agent)
     for match in _LOWER.finditer(text):
         yield Span(match.start("v"), match.end("v"), "name", "introduces themself"), agent
     yield from ((span, agent) for span in _lines(text, spans))
-    if asked and (alone := _ALONE.fullmatch(text)) and not any(w.lower() in NOT_ENGLISH_NAMES for w in alone["v"].split()):
-        yield Span(alone.start("v"), alone.end("v"), "name", "answers who"), False
+    if asked and (alone := _ALONE.fullmatch(text.strip())) and not any(w.lower() in NOT_ENGLISH_NAMES for w in alone["v"].split()):
+        skipped = len(text) - len(text.lstrip())
+        yield Span(skipped + alone.start("v"), skipped + alone.end("v"), "name", "answers who"), False
 
 
 def _is_staff(text: str, span: Span, agent: bool) -> bool:
@@ -55,19 +57,22 @@ def _is_staff(text: str, span: Span, agent: bool) -> bool:
     return span.why == "agent named" or (agent and span.why == "signature")
 
 
-def _lines(text: str, spans: Sequence[Span]) -> Iterator[Span]:
+def _lines(text: str, spans: Taken) -> Iterator[Span]:
     if (last := _LAST_LINE.search(text)) and (span := _trimmed(text, last.start("v"), last.end("v"), "signature")):
         yield span
-    if not spans:
-        return
     for match in _PAIR.finditer(text):
-        near = any(
-            s.type in ("phone", "email", "rrn", "birthdate", "address", "card") and (
-                (0 <= s.start - match.end() <= 4 and _NEAR.fullmatch(text, match.end(), s.start))
-                or (0 <= match.start() - s.end <= 4 and _NEAR.fullmatch(text, s.end, match.start())))
-            for s in spans)
-        if near and (span := _trimmed(text, match.start(), match.end(), "beside other data")) and " " in text[span.start : span.end]:
+        if not _beside(text, match, spans):
+            continue
+        span = _trimmed(text, match.start(), match.end(), "beside other data")
+        if span and " " in text[span.start : span.end]:
             yield span
+
+
+def _beside(text: str, match: re.Match[str], spans: Taken) -> bool:
+    before, after = spans.before(match.start(), 4), spans.after(match.end(), 4)
+    if before and before.type in _TELLING and _NEAR.fullmatch(text, before.end, match.start()):
+        return True
+    return bool(after and after.type in _TELLING and _NEAR.fullmatch(text, match.end(), after.start))
 
 
 def _trimmed(text: str, start: int, end: int, why: str) -> Span | None:

@@ -11,7 +11,7 @@ from kbgen.privacy.english import find_english
 from kbgen.privacy.folding import Folded, digits, fold
 from kbgen.privacy.names import Surroundings, find_korean, given_like
 from kbgen.privacy.numbers import find_numbers
-from kbgen.privacy.spans import Known, Span, merge
+from kbgen.privacy.spans import Known, Span, Taken, merge
 from kbgen.privacy.words import DOUBLE_SURNAMES, NOT_ENGLISH_NAMES, NOUNS
 
 _DIGIT = re.compile(r"\d|[공영일이삼사오육륙칠팔구]{4}|[공영]일[공영]|하나")
@@ -63,11 +63,11 @@ def look(text: str, context: Context = Context()) -> Found:  # noqa: B008 - froz
     if _DIGIT.search(plain):
         view = digits(plain)
         spans.extend(find_numbers(view))
-        spans.extend(s for s in find_addresses(view))
+        spans.extend(find_addresses(view))
     spans.extend(find_contacts(plain))
     spans.extend(_answers(view, context))
-    before_names = list(merge(_trim(plain, spans)))
-    for span, staff in _names(plain, before_names, context):
+    taken = Taken(len(plain), merge(_trim(plain, spans)))
+    for span, staff in _names(plain, taken, context):
         if staff:
             found.staff.append(plain[span.start : span.end])
         else:
@@ -77,26 +77,27 @@ def look(text: str, context: Context = Context()) -> Found:  # noqa: B008 - froz
     return found
 
 
-def _names(plain: str, spans: Sequence[Span], context: Context) -> Iterator[tuple[Span, bool]]:
+def _names(plain: str, spans: Taken, context: Context) -> Iterator[tuple[Span, bool]]:
     if _HANGUL.search(plain):
         yield from find_korean(plain, Surroundings(spans, context.asked_name, context.agent))
     if _LATIN.search(plain):
         yield from find_english(plain, spans, context.asked_name, context.agent)
 
 
-_ANSWER_DIGITS = re.compile(r"\s*(?P<v>\d{4})(?:\s?(?:이요|이에요|예요|입니다|요|번)?[\s.!~]*)")
+_ANSWER_DIGITS = re.compile(r"(?P<v>\d{4})\s?(?:이요|이에요|예요|입니다|요|번)?[\s.!~]{0,8}")
 _ANSWER_BIRTH = re.compile(
     r"(?<![\d.\-/])(?P<v>(?:19|20)?\d{2}(?:[.\-/년]\s?)?(?:0?[1-9]|1[0-2])(?:[.\-/월]\s?)?(?:0?[1-9]|[12]\d|3[01])일?)(?![\d.\-/])")
-_ANSWER_CODE = re.compile(r"\s*(?P<v>[가-힣]{0,2}[#*]?\d[\d#*]{2,11})(?:\s?(?:이요|이에요|예요|입니다|요|으로|로)[^\n]{0,40}|[\s.!~]*)")
+_ANSWER_CODE = re.compile(r"(?P<v>[가-힣]{0,2}[#*]?\d[\d#*]{2,11})(?:\s?(?:이요|이에요|예요|입니다|요|으로|로)[^\n]{0,40}|[\s.!~]{0,8})")
 
 
 def _answers(view: str, context: Context) -> Iterator[Span]:
     """Short answers that only the question before makes personal."""
-    if context.asked_digits and (match := _ANSWER_DIGITS.fullmatch(view)):
+    skipped = len(view) - len(view.lstrip())
+    if context.asked_digits and (match := _ANSWER_DIGITS.fullmatch(view.rstrip(), skipped)):
         yield Span(match.start("v"), match.end("v"), "phone", "answers with its end")
     if context.asked_birth and (match := _ANSWER_BIRTH.search(view)):
         yield Span(match.start("v"), match.end("v"), "birthdate", "answers when born")
-    if context.asked_code and (match := _ANSWER_CODE.match(view)):
+    if context.asked_code and (match := _ANSWER_CODE.match(view, skipped)):
         yield Span(match.start("v"), match.end("v"), "door_code", "answers with a code")
 
 
@@ -127,7 +128,7 @@ def settle(text: str, found: Found, names: Iterable[str], staff: Iterable[str], 
     """Add known names, take staff and allowed strings away, and map the spans back to the text."""
     folded, plain = found.folded, found.folded.text
     hidden = [s for s in found.spans if s.why == "tag"]
-    spans = [s for s in _trim(plain, (s for s in found.spans if s.why != "tag"))]
+    spans = list(_trim(plain, (s for s in found.spans if s.why != "tag")))
     spans.extend(_known(plain, names))
     ours = _forms(staff)
     kept = (s for s in merge(spans) if not (s.type == "name" and plain[s.start : s.end].casefold() in ours))

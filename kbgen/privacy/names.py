@@ -6,11 +6,11 @@ three syllables that are very much like a name, a place of its own at the end of
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kbgen.privacy.spans import Span, overlaps
+from kbgen.privacy.spans import Span, Taken
 from kbgen.privacy.words import COMMON_SURNAMES, DOUBLE_SURNAMES, FIRSTS, FOLLOWING, LASTS, NOISY_SURNAMES, NOUNS, SURNAMES, TAILS, TITLES
 
 _HANGUL = re.compile(r"[가-힣]+")
@@ -38,6 +38,9 @@ _EDGE_BEFORE = re.compile(r"(?:^|[\n.!?~…)>\]☆★♡♥^,;:—–\-/]|[요�
 _EDGE_AFTER = re.compile(r"\s{0,3}[)\].,~!^ㅠㅜㅋㅎ*]{0,4}\s{0,3}(?:$|\n)")
 _OPEN, _CLOSE = re.compile(r"[(\[（]\s?$"), re.compile(r"\s?[)\]）,]")
 _NEAR = re.compile(r"[\s/,()|:;·~—–\-<>\[\]\"'.번]{0,4}")
+_TELLING = frozenset(
+    {"phone", "email", "order", "account", "rrn", "birthdate", "tracking", "card", "name", "business_no", "plate", "ip"}
+)
 _TITLE_NAME = re.compile(r"(?<![가-힣])(?P<v>[가-힣]{2})(?P<gap>\s?)(?:님|씨)(?![가-힣]{3,})")
 _SPACED = re.compile(r"(?<![가-힣])(?P<v>(?P<s>[가-힣]{1,2}) (?P<a>[가-힣]) ?(?P<b>[가-힣])?)(?=\s?(?:고객|님|씨|으로|로|입니다|이에요|예요|이요|이고|인데|드림|올림|\s|$|[.,)]))")
 _MASKED = re.compile(r"(?<![가-힣])(?P<s>[가-힣])(?:[*○●〇]{1,2}[가-힣]?|[*○●〇][가-힣])(?![가-힣*]{0,1}\d)")
@@ -111,28 +114,26 @@ def likeness(name: str) -> int:
 class Surroundings:
     """What a text's finder knows around the words: spans found so far, and whether a name was asked for."""
 
-    spans: Sequence[Span]
+    spans: Taken
     asked: bool = False
     agent: bool = False
 
 
 def find_korean(text: str, around: Surroundings) -> Iterator[tuple[Span, bool]]:
     """Yield (span, is staff) for the names of one folded text."""
-    seen = list(around.spans)
-    around = Surroundings(seen, around.asked, around.agent)
     for word in _HANGUL.finditer(text):
         if word.group()[0] not in SURNAMES or len(word.group()) < 2:
             continue
         for reading in readings(word.group()):
             start, end = word.start(), word.start() + reading.length
-            if overlaps(start, end, around.spans):
+            if around.spans.overlaps(start, end):
                 break
             why = _reason(text, word, reading, around)
             if why:
                 span = Span(start, end, "name", why)
                 yield span, why == "staff"
                 if why != "staff":
-                    seen.append(span)
+                    around.spans.add(span)
                 break
     yield from ((span, False) for span in _other_shapes(text, around))
 
@@ -182,7 +183,7 @@ def _short(text: str, reading: Reading, before: str, around: Surroundings) -> st
 def _loose(text: str, word: re.Match[str], reading: Reading, before: str, around: Surroundings) -> str:
     """Reasons that ask for a name-like name."""
     start, end = word.start(), word.start() + reading.length
-    if reading.likeness and any(_touches(text, start, word.end(), end, span) for span in around.spans):
+    if reading.likeness and _beside(text, start, word.end(), around.spans):
         return "beside other data"
     if reading.likeness and _KIN_BEFORE.search(before):
         return "after a person word"
@@ -204,13 +205,12 @@ def _typical(name: str) -> bool:
     return name[:2] not in NOUNS and name[0] not in NOISY_SURNAMES
 
 
-def _touches(text: str, start: int, word_end: int, end: int, span: Span) -> bool:
-    """Say whether nothing but punctuation lies between the name and personal data that names a person's thing."""
-    if span.type not in ("phone", "email", "order", "account", "rrn", "birthdate", "tracking", "card", "name", "business_no", "plate", "ip"):
-        return False
-    if span.end <= start:
-        return start - span.end <= 6 and bool(_NEAR.fullmatch(text, span.end, start))
-    return 0 <= span.start - word_end <= 6 and bool(_NEAR.fullmatch(text, word_end, span.start))
+def _beside(text: str, start: int, end: int, spans: Taken) -> bool:
+    """Say whether nothing but punctuation lies between the word and other data that people give with their name."""
+    before, after = spans.before(start, 6), spans.after(end, 6)
+    if before and before.type in _TELLING and _NEAR.fullmatch(text, before.end, start):
+        return True
+    return bool(after and after.type in _TELLING and _NEAR.fullmatch(text, end, after.start))
 
 
 def _other_shapes(text: str, around: Surroundings) -> Iterator[Span]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from kbgen.privacy.folding import FILLER
-from kbgen.privacy.spans import Span, overlaps
+from kbgen.privacy.spans import Span, Taken
 
 _S = rf"[ \t\r\n.\-/~()_{FILLER}]{{0,3}}"
 _MASK = r"[*xX●○•#]"
@@ -262,11 +262,11 @@ def find_numbers(view: str) -> Iterator[Span]:
     """Yield the spans of numbers in a digit view, in order of precedence; they do not overlap."""
     if not _MANY.search(view):
         return
-    claimed: list[Span] = []
+    taken = Taken(len(view))
     for rule in _RULES:
         for match in rule.pattern.finditer(view):
             start, end = match.span("v") if "v" in rule.pattern.groupindex else match.span()
-            if overlaps(start, end, claimed) or (rule.test is not None and not rule.test(match, view)):
+            if taken.overlaps(start, end) or (rule.test is not None and not rule.test(match, view)):
                 continue
-            claimed.append(Span(start, end, rule.type, rule.why))
-    yield from claimed
+            taken.add(span := Span(start, end, rule.type, rule.why))
+            yield span

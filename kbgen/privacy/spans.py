@@ -35,6 +35,30 @@ def merge(spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(merged)
 
 
-def overlaps(start: int, end: int, spans: Iterable[Span]) -> bool:
-    """Say whether [start, end) shares a character with any of the spans."""
-    return any(start < span.end and span.start < end for span in spans)
+class Taken:
+    """The places of a text that spans have claimed, to be asked in constant time."""
+
+    def __init__(self, length: int, spans: Iterable[Span] = ()) -> None:
+        self._claimed = bytearray(length)
+        self._starts: dict[int, Span] = {}
+        self._ends: dict[int, Span] = {}
+        for span in spans:
+            self.add(span)
+
+    def add(self, span: Span) -> None:
+        """Claim a span's characters."""
+        self._claimed[span.start : span.end] = b"\1" * (span.end - span.start)
+        self._starts[span.start] = span
+        self._ends[span.end] = span
+
+    def overlaps(self, start: int, end: int) -> bool:
+        """Say whether a span holds a character of [start, end)."""
+        return 1 in self._claimed[start:end]
+
+    def before(self, at: int, reach: int) -> Span | None:
+        """Return the span that ends at most `reach` characters before `at`."""
+        return next((self._ends[i] for i in range(at, at - reach - 1, -1) if i in self._ends), None)
+
+    def after(self, at: int, reach: int) -> Span | None:
+        """Return the span that starts at most `reach` characters after `at`."""
+        return next((self._starts[i] for i in range(at, at + reach + 1) if i in self._starts), None)

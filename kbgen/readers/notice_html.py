@@ -66,6 +66,8 @@ _CALL = re.compile(
     re.I,
 )
 _BOLD_ON, _BOLD_OFF = "\x02", "\x03"
+_CONDITIONAL = re.compile(r"<!\[[^<>]{0,200}>")
+_MOST_TAGS, _MOST_OPEN = 150_000, 500
 _META = {"og:title", "og:description", "description", "article:published_time"}
 
 Meta = tuple[tuple[str, str], ...]
@@ -77,6 +79,10 @@ def html_blocks(markup: str, path: Path) -> tuple[str, list[Block], Meta]:
     Raises:
         KbgenError: the markup is too broken to read.
     """
+    markup = _without_comments(markup)
+    opened = markup.count("<")
+    if opened > _MOST_TAGS or opened - markup.count(">") > _MOST_OPEN:
+        raise fail(path, "has too many tags, or tags that never end", "save the notice's part of the page only")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
@@ -88,6 +94,18 @@ def html_blocks(markup: str, path: Path) -> tuple[str, list[Block], Meta]:
     walk.run()
     title = soup.title.get_text(" ") if soup.title else ""
     return clean(title), walk.out.blocks, meta
+
+
+def _without_comments(markup: str) -> str:
+    """Cut out comments and conditional sections in one pass; the parser takes quadratic time for those that never end."""
+    kept: list[str] = []
+    at = 0
+    while (start := markup.find("<!--", at)) >= 0:
+        kept.append(markup[at:start])
+        end = markup.find("-->", start + 4)
+        at = end + 3 if end >= 0 else len(markup)
+    kept.append(markup[at:])
+    return _CONDITIONAL.sub("", "".join(kept)).replace("<![", " ")
 
 
 def _metadata(soup: BeautifulSoup) -> Iterator[tuple[str, str]]:

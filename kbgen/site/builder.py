@@ -1,0 +1,163 @@
+"""Building a project's site, as `mkdocs build` does, but beside the old one, which stays when the build fails."""
+
+import logging
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, ConfigurationError
+
+from kbgen.config import FILENAME, Config, load
+from kbgen.errors import KbgenError, Problem, fail
+from kbgen.site.entries import Entry, read_entry, url_of, visible
+from kbgen.site.plugin import KbgenPlugin
+
+CONFIG = "mkdocs.yml"
+DOCS = "content"
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build made: pages of `content/` on the site, what MkDocs warned of, and where the site is."""
+
+    pages: int
+    warnings: tuple[str, ...]
+    folder: Path
+
+
+def build(
+    project: Path, out: Path | None = None, *, drafts: bool = False, now: datetime, strict: bool = True
+) -> BuildReport:
+    """Build the site of a project as of `now` into `out` (default: `site_dir` of its `mkdocs.yml`).
+
+    It is built in a temporary folder beside `out` and swapped in when it is whole. With `strict` a warning is an error.
+    MkDocs's log is global to the process, so two threads must not build at once.
+
+    Raises:
+        KbgenError: the configuration, a page or `out` is wrong; all that MkDocs told is in it. The old site stays.
+    """
+    path = project / CONFIG
+    if not path.is_file():
+        raise fail(path, "is missing", "make a project with `kbgen new DIR`, or name one with -C DIR")
+    with _log() as records:
+        try:
+            config = load_config(str(path), config_file_path=str(path.resolve()), strict=strict)
+            target = (out or Path(config.site_dir)).resolve()
+            _check_target(target, config)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            plugin = _plugin(config, path)
+            plugin.config["drafts"] = drafts or plugin.config["drafts"]
+            plugin.config["now"] = now.isoformat()
+            with tempfile.TemporaryDirectory(dir=target.parent, prefix=".kbgen-") as folder:
+                config.site_dir = str(Path(folder, "site"))
+                mkdocs_build(config)
+                _swap(Path(folder), target)
+        except (Abort, ConfigurationError) as error:
+            raise _told(path, records, error) from error
+        except OSError as error:
+            raise fail(error.filename or path, f"the site cannot be written ({error.strerror})") from error
+    return BuildReport(len(plugin.entries), tuple(r.getMessage() for r in records), target)
+
+
+def urls(project: Path, now: datetime) -> Mapping[str, str]:
+    """Return the address of every page that is on the site as of `now`, by its path: `content/faq/x.md` → `faq/x/`.
+
+    Addresses are relative to the site's root. Reads `content/` alone, in order of paths, and needs no MkDocs.
+
+    Raises:
+        KbgenError: a page's front matter is wrong; all pages' errors are told at once.
+    """
+    zone = (load(project) if (project / FILENAME).is_file() else Config()).zone
+    shown: list[Entry] = []
+    problems: list[Problem] = []
+    for file in sorted((project / DOCS).rglob("*.md")):
+        path = file.relative_to(project / DOCS).as_posix()
+        if any(part.startswith(".") for part in path.split("/")) or path.startswith("templates/"):
+            continue  # MkDocs leaves them out
+        try:
+            entry = read_entry(path, url_of(path), file.read_text("utf-8-sig"), zone, f"{DOCS}/{path}")
+            shown += [entry] if visible(entry, now) else []
+        except KbgenError as error:
+            problems += error.problems
+        except UnicodeDecodeError:
+            problems.append(Problem(f"{DOCS}/{path}", "is not UTF-8", "save it as UTF-8"))
+    if problems:
+        raise KbgenError(*problems)
+    return {f"{DOCS}/{entry.path}": entry.url for entry in shown}
+
+
+class _Collector(logging.Handler):
+    def __init__(self, level: int) -> None:
+        super().__init__(level)
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+
+
+@contextmanager
+def _log() -> Iterator[list[logging.LogRecord]]:
+    """Collect what MkDocs, its theme and plugins warn of, and keep it from the screen."""
+    logger = logging.getLogger("mkdocs")
+    handler = _Collector(logging.WARNING)
+    propagate, level = logger.propagate, logger.level
+    logger.addHandler(handler)
+    logger.propagate = False
+    logger.setLevel(logging.INFO)  # links to anchors are checked only when somebody could hear of it
+    try:
+        yield handler.records
+    finally:
+        logger.removeHandler(handler)
+        logger.propagate = propagate
+        logger.setLevel(level)
+
+
+def _plugin(config: MkDocsConfig, path: Path) -> KbgenPlugin:
+    plugin = config.plugins.get("kbgen")
+    if not isinstance(plugin, KbgenPlugin):
+        raise fail(path, "does not name the plugin kbgen", "add `- kbgen` below `- search` in `plugins:`")
+    return plugin
+
+
+def _check_target(target: Path, config: MkDocsConfig) -> None:
+    """The folder is replaced as a whole: it must be a site, or nothing yet, and hold nothing of the project."""
+    kept = [config.docs_dir, str(config.config_file_path), str(config.theme.custom_dir or config.docs_dir)]
+    if any(Path(path).resolve().is_relative_to(target) for path in kept):
+        raise fail(target, "holds the project itself", "name a folder that is only for the site")
+    if target.is_relative_to(Path(config.docs_dir).resolve()):
+        raise fail(target, "is inside the content", "name a folder outside of it")
+    if target.exists() and not target.is_dir():
+        raise fail(target, "is a file", "name a folder")
+    if target.is_dir() and any(target.iterdir()) and not (target / "search" / "search_index.json").is_file():
+        raise fail(target, "is not empty and not a built site", "name another folder, or remove it yourself")
+
+
+def _swap(folder: Path, target: Path) -> None:
+    old = folder / "old"
+    if target.exists():
+        target.replace(old)
+    try:
+        (folder / "site").replace(target)
+    except OSError:
+        if old.exists():
+            old.replace(target)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _told(path: Path, records: list[logging.LogRecord], error: BaseException) -> KbgenError:
+    """Return what the plugin itself found wrong, or else all that MkDocs has logged."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, KbgenError):
+            return cause
+        cause = cause.__cause__ or cause.__context__
+    lines = [line for record in records for line in record.getMessage().splitlines() if line.strip()]
+    return KbgenError(*(Problem(str(path), line) for line in lines or [str(error)]))

@@ -1,0 +1,315 @@
+"""The MkDocs plugin: what is shown, where it stands, and what the templates know. The build reads as its events."""
+
+import html as markup
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+import jinja2
+import yaml
+from markdown.extensions.toc import slugify_unicode
+from markupsafe import escape
+from mkdocs.config import base, config_options
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
+
+from kbgen.config import FILENAME, Config, load
+from kbgen.errors import KbgenError, Problem
+from kbgen.site.catalog import Catalog, Category, catalogue
+from kbgen.site.contact import ContactLink, contact_links
+from kbgen.site.entries import Entry, phase, read_entry, visible
+from kbgen.site.search import FIELDS, SEPARATOR, add_queries
+from kbgen.site.texts import TEXTS, Texts
+
+T = TypeVar("T")
+
+HERE = Path(__file__).parent
+NAV_LIMIT = 200
+"""With so many pages or more the navigation lists categories alone: it stands on every page, so it costs the square."""
+
+
+class KbgenPluginConfig(base.Config):  # type: ignore[no-untyped-call]
+    """The plugin's options in `mkdocs.yml`."""
+
+    drafts = config_options.Type(bool, default=False)
+    """Show drafts and pages that are not due yet, too: a preview for those who review."""
+
+    now = config_options.Type(str, default="")
+    """The time the site is built for, ISO 8601; empty: the time of the build."""
+
+    contact = config_options.Type(str, default="")
+    """Where a reader goes when no page helps; empty: `[site].contact` of `kbgen.toml`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """What the templates know as `kb`."""
+
+    name: str
+    texts: Texts
+    zone: ZoneInfo
+    now: datetime
+    docs: str
+    contact: tuple[ContactLink, ...]
+    catalog: Catalog
+    drafts: bool
+    index: str
+
+    def phase(self, entry: Entry) -> str:
+        """Return `upcoming`, `live` or `ended`."""
+        return phase(entry, self.now)
+
+    def demand(self, entry: Entry) -> str:
+        """Return who asked and when, in words."""
+        return self.texts.demand(entry, self.zone)
+
+    def period(self, entry: Entry) -> str:
+        """Return a notice's time, in words."""
+        return self.texts.period(entry, self.zone)
+
+    def live(self, kind: str) -> tuple[Entry, ...]:
+        """Return the notices of a kind that hold now."""
+        return tuple(e for e in self.catalog.notices if e.kind == kind and self.phase(e) == "live")
+
+    def url(self, category: Category | None) -> str:
+        """Return the address of a category's page, or of the notices' page, relative to the site's root."""
+        return (f"c/{category.slug}/" if category else "notices/") + self.index
+
+
+class KbgenPlugin(BasePlugin[KbgenPluginConfig]):  # type: ignore[no-untyped-call]
+    """Builds a help centre of the pages in `content/`; `mkdocs build` and `kbgen build` give the same site."""
+
+    entries: dict[str, Entry]
+    help: Help
+
+    @event_priority(100)
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Before other plugins look: our templates, assets, and what makes search work in Korean."""
+        project = _project(config)
+        site = _checked(lambda: load(project)) if (project / FILENAME).is_file() else Config()
+        language = site.project.language if (project / FILENAME).is_file() else str(config.theme["language"])
+        where = f"{project / FILENAME}" if not self.config.contact else "mkdocs.yml"
+        self.entries = {}
+        self.help = Help(
+            name=config.site_name,
+            texts=TEXTS["ko" if language == "ko" else "en"],
+            zone=site.zone,
+            now=self._now(),
+            docs=Path(os.path.relpath(config.docs_dir, project)).as_posix(),
+            contact=_checked(lambda: contact_links(self.config.contact or site.site.contact, where)),
+            catalog=Catalog((), ()),
+            drafts=self.config.drafts,
+            index="" if config.use_directory_urls else "index.html",
+        )
+        config.site_url = config.site_url or (site.project.url and site.project.url.rstrip("/") + "/")
+        _prepare_theme(config)
+        _prepare_search(config)
+        config.mdx_configs["toc"] = {
+            "slugify": slugify_unicode,
+            "permalink_title": self.help.texts.permalink,
+            **(config.mdx_configs.get("toc") or {}),
+        }
+        return config
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Leave out what is not to be seen, add the pages that lists are on, and make the navigation."""
+        self.entries = self._read(files)
+        for entry in [e for e in self.entries.values() if not visible(e, self.help.now, self.help.drafts)]:
+            del self.entries[entry.path]
+            files.remove(_file(files, entry.path))
+        catalog = catalogue(self.entries.values(), self.help.now, self.help.texts.other)
+        self.help = replace(self.help, catalog=catalog)
+        self._add_pages(files, config)
+        for name in ("kbgen.css", "kbgen.js"):
+            _add_asset(name, files, config)
+        if config.nav is None:
+            config.nav = self._nav()
+            listed = set(_paths(config.nav))
+            for file in files.documentation_pages():
+                if file.src_uri not in listed:
+                    file.inclusion = InclusionLevel.NOT_IN_NAV
+        return files
+
+    def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Date the page by the clock that was passed in, and let what is over stand behind what holds."""
+        page.update_date = self.help.now.astimezone(self.help.zone).date().isoformat()
+        entry = self.entries.get(page.file.src_uri)
+        if entry and phase(entry, self.help.now) == "ended":
+            page.meta["search"] = {"boost": 0.5}
+        return markdown
+
+    def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Escape what comes from front matter: Material prints titles and descriptions as they are."""
+        named = "title" in vars(page)  # by the navigation in mkdocs.yml
+        title = page.meta["title"] if page.meta.get("title") else markup.unescape(page.title or "")
+        page.meta["title"] = escape(_plain(title))
+        if not named:
+            page.title = page.meta["title"]
+        for key in ("description", "author", "subtitle"):
+            if key in page.meta:
+                page.meta[key] = escape(_plain(page.meta[key]))
+        if _sections(page) < 3:
+            page.meta["hide"] = [*_list(page.meta.get("hide")), "toc"]
+        return html
+
+    def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        """Escape by default in our own templates (Material's are written without), and hand them what they show."""
+        env.autoescape = lambda name: bool(name and name.startswith("kbgen/"))
+        env.globals["kb"] = self.help
+        return env
+
+    def on_page_context(
+        self, context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Tell the template which of our pages this is."""
+        path = page.file.src_uri
+        variables: dict[str, Any] = {
+            "kb_entry": self.entries.get(path),
+            "kb_category": next((c for c in self.help.catalog.categories if c.path == path), None),
+        }
+        context.update(variables)  # type: ignore[typeddict-item]
+        return context
+
+    @event_priority(-100)
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """Add customers' own words to the index that the search plugin has written."""
+        index = Path(config.site_dir, "search", "search_index.json")
+        if index.is_file():
+            shown = [entry for entry in self.entries.values() if entry.url]
+            index.write_text(add_queries(index.read_text("utf-8"), shown), "utf-8")
+
+    def _now(self) -> datetime:
+        if not self.config.now:
+            return datetime.now(UTC)
+        try:
+            now = datetime.fromisoformat(self.config.now)
+        except ValueError as error:
+            raise PluginError("kbgen: the option `now` is not a time; write it as 2026-10-03T09:00:00+09:00") from error
+        return now if now.tzinfo else now.replace(tzinfo=UTC)
+
+    def _read(self, files: Files) -> dict[str, Entry]:
+        """Read the front matter of every page; all that is wrong with them is told at once."""
+        entries: dict[str, Entry] = {}
+        problems: list[Problem] = []
+        for file in files.documentation_pages():
+            where = f"{self.help.docs}/{file.src_uri}"
+            url = "" if file.dest_uri == "index.html" else file.url
+            try:
+                entries[file.src_uri] = read_entry(file.src_uri, url, file.content_string, self.help.zone, where)
+            except KbgenError as error:
+                problems += error.problems
+            except UnicodeDecodeError:
+                problems.append(Problem(where, "is not UTF-8", "save it as UTF-8"))
+        if problems:
+            raise PluginError("\n".join(map(str, problems))) from KbgenError(*problems)
+        return entries
+
+    def _add_pages(self, files: Files, config: MkDocsConfig) -> None:
+        texts = self.help.texts
+        made = [(c.path, c.name, "category") for c in self.help.catalog.categories]
+        made.append(("notices/index.md", texts.notices, "notices"))
+        if not any(file.dest_uri == "index.html" for file in files.documentation_pages()):
+            made.append(("index.md", texts.home, "home"))
+        for path, title, template in made:
+            if files.get_file_from_path(path) is None:
+                meta = {"title": title, "template": f"kbgen/{template}.html", "search": {"exclude": True}}
+                if template == "home":
+                    meta["hide"] = ["navigation", "toc"]
+                front = yaml.safe_dump(meta, allow_unicode=True)
+                files.append(File.generated(config, path, content=f"---\n{front}---\n"))
+
+    def _nav(self) -> list[Any]:
+        """Home, the categories, the notices; the pages themselves only while they are few."""
+        catalog = self.help.catalog
+        few = len(self.entries) < NAV_LIMIT
+        home = next((e.path for e in self.entries.values() if not e.url), "index.md")
+        nav: list[Any] = [{self.help.texts.home: home}]
+        for category in catalog.categories:
+            pages = [entry.path for entry in category.entries if entry.path != category.path] if few else []
+            nav.append({str(escape(category.name)): [category.path, *pages]})
+        pages = [entry.path for entry in catalog.notices if phase(entry, self.help.now) != "ended"] if few else []
+        return [*nav, {self.help.texts.notices: ["notices/index.md", *pages]}]
+
+
+def _project(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+
+
+def _checked(make: Callable[[], T]) -> T:
+    """Call `make`; what it has to say is said in MkDocs's way, without a traceback."""
+    try:
+        return make()
+    except KbgenError as error:
+        raise PluginError(str(error)) from error
+
+
+def _prepare_theme(config: MkDocsConfig) -> None:
+    """Put our templates behind the project's own and before Material's."""
+    config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(HERE / "theme"))
+    features = config.theme["features"] = list(config.theme["features"] or [])
+    if "navigation.indexes" not in features:
+        features.append("navigation.indexes")
+    config.extra.setdefault("generator", False)
+
+
+def _prepare_search(config: MkDocsConfig) -> None:
+    """Set what the project left open: Material has no rules for Korean, and its stemmer makes English worse."""
+    search = config.plugins.get("material/search") or config.plugins.get("search")
+    if search is None:
+        return
+    options: Any = search.config
+    options["separator"] = options["separator"] or SEPARATOR
+    options["lang"] = options["lang"] or ["en"]
+    if options["pipeline"] is None:
+        options["pipeline"] = []
+    for name, field in FIELDS.items():
+        options["fields"].setdefault(name, dict(field))
+
+
+def _add_asset(name: str, files: Files, config: MkDocsConfig) -> None:
+    """Add a script or style sheet under a name made from its bytes, so that browsers never use an old one."""
+    content = (HERE / "assets" / name).read_text("utf-8")
+    stem, _, suffix = name.rpartition(".")
+    path = f"assets/{stem}.{blake2b(content.encode(), digest_size=4).hexdigest()}.{suffix}"
+    files.append(File.generated(config, path, content=content))
+    (config.extra_css if suffix == "css" else config.extra_javascript).insert(0, path)
+
+
+def _file(files: Files, path: str) -> File:
+    file = files.get_file_from_path(path)
+    if file is None:
+        raise PluginError(f"kbgen: {path} went away during the build")
+    return file
+
+
+def _paths(nav: Iterable[Any]) -> Iterable[str]:
+    for item in nav:
+        if isinstance(item, str):
+            yield item
+        else:
+            for value in item.values():
+                yield from [value] if isinstance(value, str) else _paths(value)
+
+
+def _plain(value: object) -> str:
+    return " ".join(str(value).split())
+
+
+def _sections(page: Page) -> int:
+    """Return how many headings stand below the page's title."""
+    items = list(page.toc)
+    return sum(len(item.children) if item.level == 1 else 1 for item in items)
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
