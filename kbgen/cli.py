@@ -10,9 +10,8 @@ from typing import Any, Literal
 import click
 import msgspec
 
-from kbgen import __version__
+from kbgen import __version__, commands
 from kbgen.cli_support import Group, Told, command, paths, since
-from kbgen.commands import desk, drafts, intake, publish, review, topics
 from kbgen.commands.project import Project
 from kbgen.errors import KbgenError
 
@@ -44,7 +43,7 @@ def new(folder: Path, name: str | None, lang: Literal["ko", "en"]) -> None:
 
     The folder must be empty or missing; nothing is ever overwritten.
     """
-    publish.new(folder, name, lang)
+    commands.start.new(folder, name, lang)
     click.echo(f"Made a knowledge base in {folder}. Next: kbgen ingest YOUR-EXPORT -C {folder}", err=True)
 
 
@@ -62,9 +61,8 @@ def ingest(project: Project, told: Told, sources: tuple[Path, ...], forced: str 
       kbgen ingest chats.csv --format csv
       kbgen ingest exports/ --json | jq .redacted   how much of what was replaced
     """
-    done = intake.ingest(project, sources, forced)
-    for skipped in done.skipped:
-        told.warn(f"{skipped.path}: {skipped.where}: {skipped.reason}")
+    done = commands.intake.ingest(project, sources, forced)
+    told.skipped(done.skipped)
     if not told.document(done):
         told.say(
             f"{done.stored} conversations stored, {done.updated} updated, {done.unchanged} unchanged; "
@@ -72,7 +70,7 @@ def ingest(project: Project, told: Told, sources: tuple[Path, ...], forced: str 
         )
         for file in done.files:
             told.detail(f"  {file.path}: {file.format}, {file.encoding}, {file.conversations} conversations")
-    return int(intake.failed(done, sources))
+    return int(commands.intake.failed(done, sources))
 
 
 @command(cli)
@@ -83,7 +81,7 @@ def notice(project: Project, told: Told, sources: tuple[Path, ...]) -> None:
     PATH is an HTML, Markdown or text file, or a folder of them. Tells which questions the notice answers, and warns of
     those that customers will ask and it leaves unsaid.
     """
-    shown = drafts.run_notices(project, sources)
+    shown = commands.drafts.run_notices(project, sources)
     if told.document(shown):
         return
     for one in shown:
@@ -100,8 +98,8 @@ def redact(project: Project | None, told: Told, file: Iterable[str], explain: bo
 
     With --json each line becomes one document with the redacted text and the spans found. Works outside a project too.
     """
-    gate = intake.gate_of(project)
-    for text, spans in intake.redact_lines(file, gate):
+    gate = commands.intake.gate_of(project)
+    for text, spans in commands.intake.redact_lines(file, gate):
         if told.json:
             found = [{"start": s.start, "end": s.end, "type": s.type} for s in spans]
             click.echo(json.dumps({"text": text, "spans": found}, ensure_ascii=False))
@@ -114,11 +112,13 @@ def redact(project: Project | None, told: Told, file: Iterable[str], explain: bo
 @command(cli)
 def conversations(project: Project, told: Told) -> None:
     """Print the stored conversations, redacted, in order of time; --json prints one JSON document a line."""
-    for conversation in intake.conversations(project):
+    for conversation in commands.intake.conversations(project):
         if told.json:
             click.echo(msgspec.json.encode(conversation).decode())
             continue
-        click.echo(f"{conversation.id}  {conversation.opened_at or '-'}  {conversation.channel or conversation.source.format}")
+        click.echo(
+            f"{conversation.id}  {conversation.opened_at or '-'}  {conversation.channel or conversation.source.format}"
+        )
         for message in conversation.messages:
             click.echo(f"  {message.role}: {' '.join(message.text.split())}")
 
@@ -130,7 +130,7 @@ def mine(project: Project, told: Told) -> None:
     Topics that exist take their questions first and keep their ids and titles; then new ones are discovered. The rank
     is explained in the documentation; its weights are [mining] in kbgen.toml.
     """
-    done = topics.run_mine(project)
+    done = commands.topics.run_mine(project)
     if not told.document(done):
         told.say(
             f"{done.topics} topics ({done.new} new) in {done.conversations} conversations; "
@@ -142,7 +142,7 @@ def mine(project: Project, told: Told) -> None:
 @click.option("--limit", type=click.IntRange(1), default=30, show_default=True, help="Show so many, best first.")
 def list_topics(project: Project, told: Told, limit: int) -> None:
     """List the topics, the most worth answering first."""
-    shown = topics.listed(project)
+    shown = commands.topics.listed(project)
     if told.document(shown):
         return
     told.table(
@@ -160,7 +160,7 @@ def draft(project: Project, told: Told) -> None:
     A page that a person edited is left alone, a published one keeps its text until the new one is approved; see
     `kbgen review diff`. Running it again changes nothing.
     """
-    done = drafts.run_draft(project)
+    done = commands.drafts.run_draft(project)
     if told.document(done):
         return
     told.say(
@@ -189,7 +189,7 @@ def review_group(context: click.Context, where: Path, as_json: bool) -> None:
     context.obj = where
     if context.invoked_subcommand is None:
         told = Told(as_json)
-        found = review.waiting(Project.open(where))
+        found = commands.review.waiting(Project.open(where))
         if told.document(found):
             return
         for item in found:
@@ -207,7 +207,7 @@ def approve(project: Project, told: Told, pages: tuple[str, ...], everything: bo
     """Publish pages (named by path or topic); the next build shows them."""
     if bool(pages) == everything:
         raise click.UsageError("name pages, or say --all")
-    done, held = review.approve_all(project) if everything else (review.approve(project, pages), ())
+    done, held = commands.review.approve_all(project) if everything else (commands.review.approve(project, pages), ())
     for problem in held:
         told.warn(str(problem))
     if not told.document({"approved": done, "held": [str(p) for p in held]}):
@@ -220,7 +220,7 @@ def approve(project: Project, told: Told, pages: tuple[str, ...], everything: bo
 @click.option("--reason", required=True, help="Why; kept with the decision.")
 def reject(project: Project, told: Told, pages: tuple[str, ...], reason: str) -> None:
     """Refuse pages or topics: they are never proposed again, until `review reopen`."""
-    done = review.reject(project, pages, reason)
+    done = commands.review.reject(project, pages, reason)
     if not told.document({"rejected": done}):
         told.say(f"Rejected {', '.join(done)}.")
 
@@ -230,7 +230,7 @@ def reject(project: Project, told: Told, pages: tuple[str, ...], reason: str) ->
 @click.argument("value")
 def settle(project: Project, told: Told, page: str, value: str) -> None:
     """Say which VALUE holds where agents disagree; the next `kbgen draft` writes it."""
-    about = review.settle(project, page, value)
+    about = commands.review.settle(project, page, value)
     if not told.document({"about": about, "value": value}):
         told.say(f"Settled {about}: {value}. Next: kbgen draft")
 
@@ -239,7 +239,7 @@ def settle(project: Project, told: Told, page: str, value: str) -> None:
 @click.argument("name", metavar="PAGE|TOPIC")
 def reopen(project: Project, told: Told, name: str) -> None:
     """Take back a rejection, a settled disagreement or an approval."""
-    what = review.reopen(project, name)
+    what = commands.review.reopen(project, name)
     if not told.document({"reopened": what}):
         told.say(f"Took back the {what}.")
 
@@ -248,7 +248,7 @@ def reopen(project: Project, told: Told, name: str) -> None:
 @click.argument("page")
 def merge(project: Project, told: Told, page: str) -> None:
     """Bring kbgen's newer text into PAGE around what a person changed."""
-    path = review.merge(project, page)
+    path = commands.review.merge(project, page)
     if not told.document({"merged": path}):
         told.say(f"Merged into {path}.")
 
@@ -257,7 +257,7 @@ def merge(project: Project, told: Told, page: str) -> None:
 @click.argument("pages", nargs=-1, metavar="[PAGE...]")
 def diff(project: Project, told: Told, pages: tuple[str, ...]) -> None:
     """Show what kbgen would change in pages that a person edited or that are published."""
-    text = review.differences(project, pages)
+    text = commands.review.differences(project, pages)
     if not told.document({"diff": text}):
         click.echo(text or "No differences.")
 
@@ -266,7 +266,7 @@ def diff(project: Project, told: Told, pages: tuple[str, ...]) -> None:
 @click.option("--drafts", "with_drafts", is_flag=True, help="Check drafts as well.")
 def check(project: Project, told: Told, with_drafts: bool) -> int:
     """Find what must not be published: personal data, placeholders, disagreements. Exit 1 if there is any."""
-    problems = review.check(project, with_drafts)
+    problems = commands.review.check(project, with_drafts)
     if not told.document({"problems": [{"where": p.where, "rule": p.rule, "fix": p.fix} for p in problems]}):
         for problem in problems:
             told.warn(str(problem))
@@ -280,7 +280,7 @@ def check(project: Project, told: Told, with_drafts: bool) -> int:
 @click.option("--out", type=click.Path(path_type=Path), help="Build into this folder instead of site/.")
 def build(project: Project, told: Told, with_drafts: bool, now: datetime | None, out: Path | None) -> None:
     """Build the searchable site of the published pages."""
-    done = publish.run_build(project, now or project.clock(), with_drafts, out)
+    done = commands.publish.run_build(project, now or project.clock(), with_drafts, out)
     if not told.document({"pages": done.pages, "folder": str(done.folder), "warnings": done.warnings}):
         told.say(f"Built {done.pages} pages into {done.folder}. Next: kbgen serve")
 
@@ -290,7 +290,7 @@ def build(project: Project, told: Told, with_drafts: bool, now: datetime | None,
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one.")
 def serve(project: Project, told: Told, host: str, port: int) -> None:
     """Serve the built site, collect votes and searches, answer agents' searches; Ctrl-C ends it."""
-    publish.run_serve(project, host, port)
+    commands.publish.run_serve(project, host, port)
 
 
 @cli.group(name="signals", cls=Group)
@@ -302,9 +302,8 @@ def signals_group() -> None:
 @click.argument("file", type=paths)
 def import_(project: Project, told: Told, file: Path) -> None:
     """Take votes, searches and links from FILE: JSON Lines, or a GA4 or Plausible export. Repeatable."""
-    done = desk.import_signals(project, file)
-    for skipped in done.skipped:
-        told.warn(f"{skipped.path}: {skipped.where}: {skipped.reason}")
+    done = commands.desk.import_signals(project, file)
+    told.skipped(done.skipped)
     if not told.document(done):
         told.say(f"{done.new} signals taken, {done.known} known already. Next: kbgen mine")
 
@@ -312,7 +311,7 @@ def import_(project: Project, told: Told, file: Path) -> None:
 @command(signals_group)
 def export(project: Project, told: Told) -> None:
     """Print all votes, searches and links that count, as JSON Lines."""
-    for event in desk.export_signals(project):
+    for event in commands.desk.export_signals(project):
         click.echo(json.dumps(event, ensure_ascii=False))
 
 
@@ -326,7 +325,7 @@ def suggest(project: Project, told: Told, text: str, with_drafts: bool, limit: i
     With - for TEXT one message a line is read from standard input, and --json prints one document a line.
     """
     messages = [line.rstrip("\r\n") for line in sys.stdin] if text == "-" else [text]
-    for found in desk.suggest(project, messages, with_drafts, limit):
+    for found in commands.desk.suggest(project, messages, with_drafts, limit):
         if told.json:
             click.echo(json.dumps(found, ensure_ascii=False))
             continue
@@ -342,17 +341,23 @@ def suggest(project: Project, told: Told, text: str, with_drafts: bool, limit: i
 @command(cli)
 def report(project: Project, told: Told) -> None:
     """Show demand, gaps, pages that do not help, inquiries removed, and what to fix."""
-    shown = desk.report(project)
+    shown = commands.desk.report(project)
     if told.document(shown):
         return
     told.table(("asked", "state", "topic"), [(str(d["count"]), d["state"], d["title"]) for d in shown["demand"][:10]])
     for title, rows in (
-        ("Searched for and not found", [f"{g['count']} x {g['query']}" for g in shown["gaps"] if not g["answered_by"]][:10]),
+        (
+            "Searched for and not found",
+            [f"{g['count']} x {g['query']}" for g in shown["gaps"] if not g["answered_by"]][:10],
+        ),
         ("Not helpful", [f"{u['page']}: {u['down']} of {u['up'] + u['down']} votes" for u in shown["unhelpful"]][:10]),
         ("Agents disagree", [_sides(c) for c in shown["conflicts"] if c["kind"] == "conflict"]),
         ("Changed over time", [_sides(c) for c in shown["conflicts"] if c["kind"] == "change"]),
         ("Fix the product", [f"{f['conversations']} x {f['title']}" for f in shown["fix_the_product"]][:10]),
-        ("Inquiries removed", [f"{r['page']}: {r['effect']:.0%} ({r['low']:.0%}…{r['high']:.0%})" for r in shown["removed"]]),
+        (
+            "Inquiries removed",
+            [f"{r['page']}: {r['effect']:.0%} ({r['low']:.0%}…{r['high']:.0%})" for r in shown["removed"]],
+        ),
         ("Published text is out of date", [s["page"] for s in shown["stale"]]),
     ):
         if rows:
@@ -363,31 +368,32 @@ def report(project: Project, told: Told) -> None:
 
 @command(cli)
 @click.argument("sources", nargs=-1, required=True, type=paths, metavar="PATH...")
-@click.option("--approve-all", is_flag=True, help="Publish all that has no problem, without a person's review. For a first look.")
+@click.option(
+    "--approve-all", is_flag=True, help="Publish all that has no problem, without a person's review. For a first look."
+)
 @click.option("--now", type=since, help="Build as of this time (ISO 8601).")
 def run(project: Project, told: Told, sources: tuple[Path, ...], approve_all: bool, now: datetime | None) -> int:
     """Do it all: ingest logs and read notices, mine, draft, check, build.
 
     Files in PATH are told apart by content: exports are logs; HTML, Markdown and text files are notices.
     """
-    done = publish.run_all(project, sources, now or project.clock(), approve_all)
-    for skipped in done.ingested.skipped:
-        told.warn(f"{skipped.path}: {skipped.where}: {skipped.reason}")
+    done = commands.publish.run_all(project, sources, now or project.clock(), approve_all)
+    told.skipped(done.ingested.skipped)
     if told.document(_summary(done)):
-        return int(intake.failed(done.ingested, sources))
+        return int(commands.intake.failed(done.ingested, sources))
     for problem in done.held:
         told.warn(str(problem))
     if approve_all:
         told.warn(f"--approve-all: {len(done.approved)} pages were published without a person's review.")
     told.summary(_summary(done))
-    return int(intake.failed(done.ingested, sources))
+    return int(commands.intake.failed(done.ingested, sources))
 
 
 def _sides(conflict: dict[str, Any]) -> str:
     return f"{conflict['title']}: " + " / ".join(f"{c['value']} ({c['count']})" for c in conflict["claims"])
 
 
-def _summary(done: publish.Ran) -> dict[str, Any]:
+def _summary(done: "commands.publish.Ran") -> dict[str, Any]:
     seen = done.ingested
     return {
         "conversations": done.mined.conversations,

@@ -3,6 +3,7 @@
 import functools
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,9 +17,11 @@ from rich.table import Table
 
 from kbgen.commands.project import Project
 from kbgen.errors import KbgenError
+from kbgen.models import Skipped
 
 T = TypeVar("T")
 paths = click.Path(path_type=Path)
+_SHOWN = 20
 
 
 class _Moment(click.ParamType[datetime]):
@@ -75,6 +78,13 @@ class Told:
         """Print a warning to standard error."""
         click.echo(f"kbgen: {text}", err=True)
 
+    def skipped(self, items: Sequence[Skipped]) -> None:
+        """Warn of what was not read; the first ones by name, the rest by number."""
+        for item in items[:_SHOWN]:
+            self.warn(f"{item.path}: {item.where}: {item.reason}")
+        if len(items) > _SHOWN:
+            self.warn(f"and {len(items) - _SHOWN} more were skipped; --json lists them all")
+
     def table(self, head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
         """Print a table; on a terminal as wide as it is, else with tabs."""
         if self.quiet:
@@ -119,7 +129,7 @@ def command(group: click.Group, name: str | None = None) -> Callable[[Callable[.
             start = where or click.get_current_context().find_object(Path) or Path()
             told = Told(as_json, quiet, verbose)
             try:
-                project = Project.open(start, progress=_progress if not quiet else _silent)
+                project = Project.open(start) if quiet else Project.open(start, progress=_progress, stage=_stage)
             except KbgenError:
                 if not optional or where is not None:
                     raise
@@ -127,7 +137,9 @@ def command(group: click.Group, name: str | None = None) -> Callable[[Callable[.
             return function(project, told, **rest) or 0
 
         options: list[Callable[[Any], Any]] = [
-            click.option("-C", "--project", "where", type=paths, help="The project's folder. Default: the one at or above here."),
+            click.option(
+                "-C", "--project", "where", type=paths, help="The project's folder. Default: the one at or above here."
+            ),
             click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text."),
             click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors and warnings."),
             click.option("-v", "--verbose", is_flag=True, help="Print details."),
@@ -139,8 +151,14 @@ def command(group: click.Group, name: str | None = None) -> Callable[[Callable[.
     return declare
 
 
-def _silent(items: Iterable[T], label: str, total: int | None = None) -> Iterable[T]:
-    return items
+@contextmanager
+def _stage(label: str) -> Iterator[None]:
+    console = Console(stderr=True)
+    if console.is_terminal:
+        with console.status(label):
+            yield
+    else:
+        yield
 
 
 def _progress(items: Iterable[T], label: str, total: int | None = None) -> Iterator[T]:

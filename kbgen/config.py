@@ -254,7 +254,7 @@ def _value(value: Any, hint: Any) -> Any:
         made = {key: _value(item, args[1]) for key, item in value.items()}
         return None if None in made.values() else types.MappingProxyType(made)
     if hint is float and isinstance(value, int) and not isinstance(value, bool):
-        return float(value)
+        value = float(value)
     if hint in (int, float) and not isinstance(value, bool) and isinstance(value, hint):
         return value if value >= 0 else None
     return value if type(value) is hint and hint in (str, bool) else None

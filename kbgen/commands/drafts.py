@@ -62,7 +62,7 @@ def run_notices(project: Project, paths: Sequence[Path]) -> list[dict[str, Any]]
     Raises:
         KbgenError: a file cannot be read or holds no notice; nothing is written for any of them then.
     """
-    with project.store() as store:
+    with project.store() as store, project.stage("Reading notices"):
         history = [q.text for topic in store.topics() for q in topic.questions]
         today = project.clock().date()
         files = [file for path in paths for file in (sorted(path.iterdir()) if path.is_dir() else [path])]

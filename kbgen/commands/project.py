@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +17,7 @@ from kbgen.store import Store
 
 STATE = ".kbgen"
 Clock = Callable[[], datetime]
+Stage = Callable[[str], AbstractContextManager[None]]
 T = TypeVar("T")
 
 
@@ -32,17 +34,28 @@ def silent(items: Iterable[T], label: str, total: int | None = None) -> Iterable
     return items
 
 
+def no_stage(label: str) -> AbstractContextManager[None]:
+    """Show nothing while a stage of the work runs."""
+    return nullcontext()
+
+
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A knowledge base on disk. `clock` returns the current time with its zone."""
+    """A knowledge base on disk. `clock` returns the current time with its zone.
+
+    `progress` wraps what is counted, `stage` what is not; both show something on a terminal alone.
+    """
 
     folder: Path
     config: Config
     clock: Clock
     progress: Progress = silent
+    stage: Stage = no_stage
 
     @classmethod
-    def open(cls, start: Path, clock: Clock | None = None, progress: Progress = silent) -> "Project":
+    def open(
+        cls, start: Path, clock: Clock | None = None, progress: Progress = silent, stage: Stage = no_stage
+    ) -> "Project":
         """Open the project at or above `start`.
 
         Raises:
@@ -50,7 +63,7 @@ class Project:
         """
         folder = settings.find_project(start)
         config = settings.load(folder)
-        return cls(folder, config, clock or (lambda: datetime.now(UTC).astimezone(config.zone)), progress)
+        return cls(folder, config, clock or (lambda: datetime.now(UTC).astimezone(config.zone)), progress, stage)
 
     def store(self) -> Store:
         """Open the database, made when it is not there."""

@@ -1,10 +1,10 @@
-"""`kbgen build`, `serve`, `new`, `run`: from pages to a site, and all of it in one go."""
+"""`kbgen build`, `serve`, `run`: from pages to a site, and all of it in one go."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from kbgen.commands.desk import suggest_document
 from kbgen.commands.drafts import Drafts, run_draft, run_notices
@@ -17,7 +17,6 @@ from kbgen.errors import KbgenError, Problem, fail
 from kbgen.models import Redacted
 from kbgen.readers import asks_for, files_below
 from kbgen.site.builder import BuildReport, build
-from kbgen.site.scaffold import scaffold
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +33,6 @@ class Ran:
     built: BuildReport
 
 
-def new(folder: Path, name: str | None, language: Literal["ko", "en"]) -> tuple[Path, ...]:
-    """Make a project in an empty or missing folder."""
-    return scaffold(folder, name or folder.resolve().name, language)
-
-
 def run_build(project: Project, now: datetime, drafts: bool = False, out: Path | None = None) -> BuildReport:
     """Build the site of the published pages.
 
@@ -48,7 +42,8 @@ def run_build(project: Project, now: datetime, drafts: bool = False, out: Path |
     problems = check(project)
     if problems:
         raise KbgenError(*problems)
-    return build(project.folder, out, drafts=drafts, now=now)
+    with project.stage("Building the site"):
+        return build(project.folder, out, drafts=drafts, now=now)
 
 
 def run_serve(project: Project, host: str, port: int) -> None:
@@ -85,12 +80,10 @@ def sort_out(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
         if not path.exists():
             raise fail(path, "does not exist")
         if path.is_dir():
-            inside = [
-                f for f in files_below(path) if asks_for(f) == "notice" and not f.stem.lower().startswith("readme")
-            ]
+            files = files_below(path)
+            inside = [f for f in files if asks_for(f) == "notice" and not f.stem.lower().startswith("readme")]
             notices += inside
-            if len(inside) < len(files_below(path)) or not inside:
-                logs.append(path)
+            logs += [f for f in files if f not in inside] if inside else [path]
         else:
             (notices if asks_for(path) == "notice" else logs).append(path)
     return logs, notices

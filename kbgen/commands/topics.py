@@ -30,7 +30,7 @@ class MineReport:
 
 def run_mine(project: Project) -> MineReport:
     """Group the questions of all stored conversations into topics, rank them, store them."""
-    with project.store() as store:
+    with project.store() as store, project.stage("Mining"):
         conversations = conversations_of(store)
         known = Mined(store.topics(), store.left())
         pages = project.pages()

@@ -66,7 +66,7 @@ def tidied(sentence: str) -> str:
     text = squeeze(_LEAD.sub("", text))
     text = regex.sub(r"\s+([.!?,])", r"\1", text).strip(" -·,")
     text = regex.sub(r"!+$", ".", text)
-    return text if not text or text.endswith((".", "?", ")", "]", ":")) else text + "."
+    return text if not text or text.endswith((".", "?", ")", "]", ":", "…")) else text + "."
 
 
 def _groups(texts: Sequence[str], stated: Sequence[frozenset[_Size]]) -> list[list[int]]:

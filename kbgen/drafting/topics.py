@@ -1,14 +1,19 @@
 """A topic's page: FAQ, guide or roadmap, made of claims alone; or the reason why there is none yet."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from kbgen.config import Config
 from kbgen.drafting.claims import claims, support
 from kbgen.drafting.steps import Steps, best_steps
 from kbgen.drafting.texts import TEXTS
 from kbgen.language.fold import letters, without_placeholders
+from kbgen.language.tokens import nouns
 from kbgen.language.values import values
+from kbgen.mining.features import vectors
 from kbgen.mining.polarity import takes_side
 from kbgen.mining.statements import statements
 from kbgen.mining.titles import tidied as tidy_question
@@ -75,7 +80,7 @@ def draft(
     steps = best_steps(topic.questions, conversations) if topic.kind == "guide" else None
     if steps is not None and any(_refuted(item, steps.evidence.conversation, topic, settled) for item in steps.items):
         steps = None
-    used = [c for c in made if support(c) >= limits.min_support][: limits.max_claims]
+    used = _used(made, topic, limits.min_support)[: limits.max_claims]
     if not used and steps is None:
         reason = "no sentence was said in enough conversations"
         return Waiting("agents disagree; settle it first" if topic.disagreements else reason)
@@ -92,17 +97,43 @@ def draft(
     )
 
 
+def _used(made: Sequence[Claim], topic: Topic, enough: int) -> list[Claim]:
+    """Return the claims that make the page: those said often enough, and with them what was said once about the matter.
+
+    A lone claim is about the matter when it names something that a quarter of the customers name. Without one claim
+    that recurs there is nothing to hang it on, and none is used.
+    """
+    strong = _direct_first([claim for claim in made if support(claim) >= enough], topic)
+    asked = nouns([q.text for q in topic.questions])
+    counts = Counter(noun for found in asked for noun in set(found))
+    matter = {noun for noun, n in counts.items() if n * 4 >= len(asked)}
+    lone = [claim for claim in made if support(claim) < enough]
+    named = nouns([claim.text for claim in lone])
+    near = [claim for claim, found in zip(lone, named, strict=True) if matter & set(found)]
+    return strong + near if strong else []
+
+
+def _direct_first(made: Sequence[Claim], topic: Topic) -> list[Claim]:
+    """Return claims, those first that many agents made and that are near to the customers' words."""
+    if len(made) < 2:
+        return list(made)
+    rows = vectors([*(q.text for q in topic.questions), *(claim.text for claim in made)])
+    mean = np.asarray(rows[: len(topic.questions)].mean(axis=0)).ravel()
+    near = np.asarray(rows[len(topic.questions) :] @ mean)
+    supports = np.array([support(claim) for claim in made], dtype=float)
+    worth = supports / supports.max() + near / max(float(near.max()), 1e-6)
+    return [made[i] for i in sorted(range(len(made)), key=lambda i: (-worth[i], i))]
+
+
 def _sections(used: Sequence[Claim], steps: Steps | None, texts: Mapping[str, str]) -> tuple[Section, ...]:
-    """The direct answer first, then the steps, then what else is good to know."""
-    told = [c for c in used if steps is None or not _in_steps(c, steps)]
-    lead, rest = told[:1], told[1:]
-    sections = [Section("", tuple(map(_sentence, lead)))] if lead else []
-    if steps is not None:
-        items = tuple(Sentence(item, (steps.evidence,)) for item in steps.items)
-        sections.append(Section(texts["steps"], items, ordered=True))
-    if rest:
-        sections.append(Section(texts["more"], tuple(map(_sentence, rest))))
-    return tuple(sections)
+    """The direct answer first: the steps where there are some, else the first claim; then what else is good to know."""
+    if steps is None:
+        lead, rest = Section("", (_sentence(used[0]),)), used[1:]
+    else:
+        lead = Section(texts["steps"], tuple(Sentence(item, (steps.evidence,)) for item in steps.items), ordered=True)
+        rest = [c for c in used if not _in_steps(c, steps)]
+    more = [Section(texts["more"], tuple(map(_sentence, rest)))] if rest else []
+    return (lead, *more)
 
 
 def _sentence(claim: Claim) -> Sentence:

@@ -7,7 +7,7 @@ _NUMBERED = regex.compile(r"^\s*(?:\d{1,2}\s*[).]\s+|[①-⑳]\s*|[가-하]\s*[.
 _INLINE_STEP = regex.compile(r"(?<=\S)\s+(?=(?:\d{1,2}\)|[①-⑳])\s*\S)")
 # A full stop ends a sentence before a space, not inside a number, a version or a list marker.
 _END = regex.compile(
-    r"(?<=[.!?。…~])(?<!\b\d\.)(?<!\d\))[\"'”’)\]]*\s+(?=\S)|(?<=[\U0001F300-\U0001FAFF☀-➿])\s+(?=[가-힣A-Z])"
+    r"(?<=[.!?。…~])(?<!\b\d\.)(?<!\d\))[\"'”’)\]]*\s+(?=\S)|(?<=[\U0001F300-\U0001FAFF☀-➿])\s+(?=[가-힣A-Z])|(?<=[가-힣][ㅠㅜㅎㅋ]|[ㅠㅜㅎㅋ]{2})\s+(?=[가-힣])"
 )
 
 

@@ -13,11 +13,13 @@ _CONTENT = ("NNG", "NNP", "NR", "VV", "VA", "XR", "SL", "SN", "SH")
 _NOUNS = ("NNG", "NNP", "SL")
 # Korean stems that stand in nearly every question whatever it is about.
 _EMPTY = frozenset(
-    "하 되 있 없 않 이 것 수 알 보 주 싶 같 그렇 이렇 어떻 무엇 어디 언제 저 제 나 내 때 거 안녕 감사 문의 질문 고객 혹시".split()
+    """하 되 있 없 않 이 것 수 알 보 주 싶 같 그렇 이렇 어떻 무엇 어디 언제 저 제 나 내 때 거 안녕 감사 문의 질문 고객
+    혹시""".split()
 )
 # Nouns that name no subject: good enough to compare questions by, not to name a group of them.
 _BLAND = frozenset(
-    "얼마 방법 확인 가능 경우 정도 며칠 이후 이전 이내 때문 관련 이번 다음 지금 오늘 어제 내일 처음 하나 가지 사람 시간 날짜 어디 언제 불가".split()
+    """얼마 방법 확인 가능 경우 정도 며칠 이후 이전 이내 때문 관련 이번 다음 지금 오늘 어제 내일 처음 하나 가지 사람 시간
+    날짜 어디 언제 불가 이상 이하 미만 초과 최대 최소 기본""".split()
 )
 STOP_WORDS = frozenset(
     """a about after all also am an and any are as at be because been before being but by can can't cannot could did do does

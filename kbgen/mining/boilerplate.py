@@ -13,6 +13,9 @@ from kbgen.models import Conversation, Question
 
 MIN_CONVERSATIONS = 4
 _COMPARED = 40
+_NEIGHBOURS = 3
+_HARDLY = 0.25
+_ONE_THING = 0.7
 
 
 def boilerplate(
@@ -20,21 +23,25 @@ def boilerplate(
 ) -> frozenset[str]:
     """Return the folded sentences that agents repeat over unlike questions.
 
-    A sentence that recurs in four or more conversations is boilerplate when the questions it answers are no nearer to
-    each other than twice what any two questions are; one that recurs over like questions is a macro, and the best
-    evidence there is. `vectors` has one row of unit length a question.
+    A sentence that recurs in four or more conversations is boilerplate when the questions it answers are hardly nearer
+    to each other than any two questions are; one that recurs over like questions is a macro, and the best evidence
+    there is. In a log that is about one thing the two cannot be told apart, and nothing is boilerplate. `vectors` has
+    one row of unit length a question.
     """
+    usual, near = _cohesion(vectors, list(range(len(questions)))), _nearness(vectors)
+    if usual > _ONE_THING * near:
+        return frozenset()
+    apart = usual + _HARDLY * (near - usual)
     carriers: dict[str, list[int]] = defaultdict(list)
     for row, question in enumerate(questions):
         messages = conversations[question.conversation].messages
         said = {fold(s) for i in question.answers for s in sentences(messages[i].text)}
         for sentence in said:
             carriers[sentence].append(row)
-    usual = _cohesion(vectors, list(range(len(questions))))
     return frozenset(
         sentence
         for sentence, rows in carriers.items()
-        if len(rows) >= MIN_CONVERSATIONS and _cohesion(vectors, rows) <= 2 * usual + 0.02
+        if len(rows) >= MIN_CONVERSATIONS and _cohesion(vectors, rows) <= apart
     )
 
 
@@ -58,3 +65,13 @@ def _cohesion(vectors: sparse.csr_matrix, rows: Sequence[int]) -> float:
     total = np.asarray(block.sum(axis=0)).ravel()
     own = float(block.multiply(block).sum())
     return (float(total @ total) - own) / (len(picked) * (len(picked) - 1))
+
+
+def _nearness(vectors: sparse.csr_matrix) -> float:
+    """Return how near a question's third neighbour is on average, over at most 500 evenly spaced questions."""
+    rows = np.unique(np.linspace(0, vectors.shape[0] - 1, min(vectors.shape[0], 500)).astype(int))
+    if len(rows) <= _NEIGHBOURS:
+        return 0.0
+    similarity = (vectors[rows] @ vectors[rows].T).toarray()
+    np.fill_diagonal(similarity, -1)
+    return float(np.partition(similarity, -_NEIGHBOURS, axis=1)[:, -_NEIGHBOURS].mean())

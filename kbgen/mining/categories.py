@@ -16,19 +16,18 @@ def categories(
     given: Mapping[str, tuple[str, ...]],
     most: int,
     kept: Sequence[str],
-    other: str,
 ) -> list[Redacted]:
     """Return the category of each topic.
 
     `texts` holds each topic's questions, `weights` its demand, `given` the configured categories with their words,
-    `kept` the names in use already (they stay, so that navigation does not move), `other` the name for the rest. A noun
+    `kept` the names in use already (they stay, so that navigation does not move); the rest have none (""). A noun
     stands for a topic when it occurs in at least three tenths of its questions. Categories are chosen greedily: the
     noun that covers the most demand not yet covered, among nouns of two topics or more.
     """
     if given:
-        return [Redacted(_configured(" ".join(topic), given) or other) for topic in texts]
+        return [Redacted(_configured(" ".join(topic), given) or "") for topic in texts]
     found = [_standing(topic) for topic in texts]
-    chosen = [name for name in dict.fromkeys(kept) if name and name != other]
+    chosen = [name for name in dict.fromkeys(kept) if name]
     while len(chosen) < most:
         gain: Counter[str] = Counter()
         topics: Counter[str] = Counter()
@@ -41,7 +40,7 @@ def categories(
             break
         chosen.append(best)
     return [
-        Redacted(max((n for n in chosen if n in standing), key=lambda n: (standing[n], n), default=other))
+        Redacted(max((n for n in chosen if n in standing), key=lambda n: (standing[n], n), default=""))
         for standing in found
     ]
 

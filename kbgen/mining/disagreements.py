@@ -2,14 +2,14 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
 import regex
 
 from kbgen.language.tokens import nouns
-from kbgen.language.values import values
+from kbgen.language.values import Value, values
 from kbgen.mining import polarity
 from kbgen.mining.features import vectors
 from kbgen.mining.statements import Statement
@@ -18,6 +18,7 @@ from kbgen.models import ClaimGroup, Disagreement
 _MIN_SIDE = 2
 _SAME_WORDS = 0.4
 _MOST = 0.6
+_FROM = regex.compile(r"이상|미만|이하|초과|부터|\b(?:over|above|under|below|from)\b", regex.IGNORECASE)
 _CASE = regex.compile(
     r"(?P<noun>[가-힣A-Za-z]{2,12}?)(?:은|는|이면|라면|으로|로|일\s*때|인\s*경우|의\s*경우|\s*시|\s*건은|\s*분은|하신\s*경우|받은\s*건)(?=[\s,])"
 )
@@ -46,28 +47,63 @@ def disagreements(
     """
     general = [s for s in (*said, *near) if not s.personal]
     own = {id(s) for s in said}
-    found = [_compare(_sides(sides)) for sides in _answers(general, _usual(questions)).values()]
+    answers = _answers(general, _usual(questions))
+    found = [_compare(_sides(sides, labelled=" " in kind), kind.partition(" ")[2]) for kind, sides in answers.items()]
     for noun, refusals, grants in polarity.contradictions(general):
         no, yes = polarity.sides(noun)
         found.append(_conflict([_Side("no", no, tuple(refusals)), _Side("yes", yes, tuple(grants))]))
-    return tuple(d for d in found if d is not None and _concerns(d, said, own))
+    return _each_once([d for d in found if d is not None and _concerns(d, said, own)])
+
+
+def _each_once(found: Sequence[Disagreement]) -> tuple[Disagreement, ...]:
+    """Return the disagreements without those between values that another one is about already."""
+    kept: dict[frozenset[str], Disagreement] = {}
+    for disagreement in found:
+        kept.setdefault(frozenset(claim.value for claim in disagreement.claims), disagreement)
+    names = Counter(d.about for d in kept.values())
+    return tuple(
+        d if names[d.about] == 1 else replace(d, about=f"{d.about} {d.claims[0].value}") for d in kept.values()
+    )
 
 
 def _answers(said: Sequence[Statement], usual: frozenset[str]) -> dict[str, dict[float, list[tuple[Statement, str]]]]:
-    """Return the statements by class of value and size: each conversation's first value of a class, cases left out."""
+    """Return the statements by class of value and size: each conversation's first value of a class, cases left out.
+
+    A value whose own words name what it is the value of (포토 500원, 텍스트 100원) is of a class of its own.
+    """
     found: dict[str, dict[float, list[tuple[Statement, str]]]] = defaultdict(lambda: defaultdict(list))
     for group in _grouped(said).values():
         taken: set[str] = set()
         for statement in group:
             stated = values(statement.text)
             for value in stated:
+                label = _label(statement.text, stated, value)
+                several = len({v.size for v in stated if v.kind == value.kind}) > 1
+                if label and not _tiered(statement.text, stated, value):
+                    found[f"{value.kind} {label}"][value.size].append((statement, value.text))
                 if value.kind in taken:
                     continue
                 taken.add(value.kind)
-                several = len({v.size for v in stated if v.kind == value.kind}) > 1
-                if not several and not _is_case(statement.text, value.start, usual):
+                if (
+                    not several
+                    and not _is_case(statement.text, value.start, usual)
+                    and not _tiered(statement.text, stated, value)
+                ):
                     found[value.kind][value.size].append((statement, value.text))
     return found
+
+
+def _tiered(text: str, stated: Sequence[Value], value: Value) -> bool:
+    """Whether a value holds from another value on, as in "10개 이상: 5%"."""
+    return any(v.start < value.start and _FROM.search(text, v.start, value.start) for v in stated)
+
+
+def _label(text: str, stated: Sequence[Value], value: Value) -> str:
+    """Return the nouns between a value and the value or comma before it, in order; empty when there are none."""
+    start = max((v.start + len(v.text) for v in stated if v.start < value.start), default=0)
+    before = text[start : value.start]
+    before = before[max(before.rfind(mark) for mark in ",·;(") + 1 :]
+    return " ".join(sorted(set(nouns([before])[0])))
 
 
 def _concerns(disagreement: Disagreement, said: Sequence[Statement], own: set[int]) -> bool:
@@ -76,12 +112,17 @@ def _concerns(disagreement: Disagreement, said: Sequence[Statement], own: set[in
     return any(conversations & set(claim.conversations) for claim in disagreement.claims)
 
 
-def _sides(by_size: Mapping[float, Sequence[tuple[Statement, str]]]) -> list[_Side]:
-    """Return the sides: values of two conversations, and lone ones that repeat a side's words with another value."""
+def _sides(by_size: Mapping[float, Sequence[tuple[Statement, str]]], labelled: bool) -> list[_Side]:
+    """Return the sides: values of two conversations, and lone ones that repeat a side's words with another value.
+
+    Of labelled values every one is a side: the label says that they are values of the same thing.
+    """
     sides = [
         _Side(str(size), Counter(text for _, text in rows).most_common(1)[0][0], tuple(s for s, _ in rows))
         for size, rows in sorted(by_size.items())
     ]
+    if labelled:
+        return sides
     strong = [side for side in sides if _size(side) >= _MIN_SIDE]
     weak = [side for side in sides if _size(side) < _MIN_SIDE]
     if strong and weak:
@@ -98,20 +139,20 @@ def _size(side: _Side) -> int:
     return len({s.conversation for s in side.statements})
 
 
-def _compare(sides: Sequence[_Side]) -> Disagreement | None:
+def _compare(sides: Sequence[_Side], label: str) -> Disagreement | None:
     sides = _comparable(sides)
     if len(sides) < 2:
         return None
     groups = [_group(side) for side in sides]
     ordered = sorted(groups, key=lambda g: (g.first_seen is None, g.first_seen))
-    if all(len(g.conversations) >= _MIN_SIDE for g in groups) and all(_before(a, b) for a, b in pairwise(ordered)):
-        return Disagreement(_about(sides), "change", tuple(reversed(ordered)))
-    return _conflict(sides)
+    if len(ordered[-1].conversations) >= _MIN_SIDE and all(_before(a, b) for a, b in pairwise(ordered)):
+        return Disagreement(label or _about(sides), "change", tuple(reversed(ordered)))
+    return _conflict(sides, label)
 
 
-def _conflict(sides: Sequence[_Side]) -> Disagreement:
+def _conflict(sides: Sequence[_Side], label: str = "") -> Disagreement:
     ordered = sorted(map(_group, sides), key=lambda g: (-len(g.conversations), g.value))
-    return Disagreement(_about(sides), "conflict", tuple(ordered))
+    return Disagreement(label or _about(sides), "conflict", tuple(ordered))
 
 
 def _comparable(sides: Sequence[_Side]) -> list[_Side]:
@@ -154,8 +195,9 @@ def _about(sides: Sequence[_Side]) -> str:
     common: Counter[str] = Counter()
     for side in sides:
         for found in nouns([s.text for s in side.statements]):
-            common.update(set(found))
-    return " ".join(noun for noun, _ in common.most_common(2)) or sides[0].value
+            common.update(dict.fromkeys(found, 1))
+    nouns_first = sorted(common, key=lambda noun: (-common[noun], noun))
+    return " ".join(nouns_first[:2]) or sides[0].value
 
 
 def _usual(questions: Sequence[str]) -> frozenset[str]:

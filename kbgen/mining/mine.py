@@ -22,7 +22,6 @@ from kbgen.mining.titles import candidates, title_of
 from kbgen.models import Conversation, Question, Redacted, Topic
 
 _NEAR_TOPICS = 0.5
-OTHER = {"ko": "그 밖의 질문", "en": "Other questions"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +151,5 @@ def _categorised(topics: Sequence[Topic], config: Config) -> list[Topic]:
         config.site.categories,
         config.site.max_categories,
         [t.category for t in topics if t.category],
-        OTHER[config.project.language],
     )
     return [replace(topic, category=name) for topic, name in zip(topics, names, strict=True)]

@@ -4,10 +4,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+import regex
+
 from kbgen.language.fold import fold, without_placeholders
 from kbgen.language.forms import ends_as_question, is_courtesy, is_personal
 from kbgen.language.sentences import sentences
 from kbgen.models import Conversation, Question, Redacted
+
+# "[이름]님, …" greets a customer and then states what holds for everybody.
+_ADDRESSED = regex.compile(
+    r"^(?:(?:네|안녕하세요|hi|hello|dear)[,!.\s]*)?\[(?:이름|name)\d*\]\s*(?:고객)?님?(?:께서는|께서|은|의\s*경우)?[,!~.\s]+",
+    regex.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +44,8 @@ def statements(
             message = conversation.messages[index]
             if message.role != "agent":
                 continue
-            for sentence in sentences(message.text):
+            for whole in sentences(message.text):
+                sentence = _ADDRESSED.sub("", whole)
                 if fold(sentence) in boilerplate or is_courtesy(sentence) or ends_as_question(sentence):
                     continue
                 personal = is_personal(sentence) or without_placeholders(sentence) != " ".join(sentence.split())

@@ -25,7 +25,9 @@ def escape(text: str) -> str:
     """Return text as one line of Markdown that shows exactly this text: no mark, tag, template or entity in it lives."""
     line = " ".join(text.split())
     line = _META.sub(lambda match: "\\" + match.group(), line)
-    line = line.replace("&", "&amp;").replace("<", "&lt;").replace("|", "&#124;").replace("~", "&#126;")
+    line = line.replace("&", "&amp;").replace("<", "&lt;").replace("|", "&#124;")
+    # One tilde alone marks nothing; two could strike out or lower what stands between them.
+    line = line.replace("~", "&#126;") if line.count("~") > 1 else line
     line = _SHORTCODE.sub("&#58;", line)
     line = _DASHES.sub("\\-", line)
     return _LINE_START.sub(lambda match: match[1] + ("&#61;" if match[2] == "=" else "\\" + match[2]), line)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 
 from kbgen.privacy.spans import Span
+from kbgen.privacy.words import NOT_HANDLES
 
 _EMAIL = re.compile(
     r"(?<![A-Za-z0-9._%+\-])[A-Za-z0-9][A-Za-z0-9._%+'\-]{0,63} {0,2}@ {0,2}"
@@ -27,27 +28,64 @@ _ROLE_MAILBOX = re.compile(
 )
 _HANDLE = r"[A-Za-z0-9][A-Za-z0-9._\-]{2,29}[A-Za-z0-9_]"
 _TOPIC = r"(?:\s?(?:아이디|ID|id|Id|계정|닉네임|핸들))?(?:\s?(?:은|는|이|가|도|을|를|으로|로|:|：|=|\())?\s{0,2}"
-_MESSENGER = re.compile(rf"(?:카카오\s?톡|카톡|카카오(?=\s?(?:아이디|ID|id))|라인|위챗|텔레그램|텔레|왓츠앱|(?i:kakao\s?talk|kakao\s?id|\bline\s?id|wechat|telegram|whatsapp)){_TOPIC}(?i:is\s)?(?P<v>@?{_HANDLE})(?![A-Za-z0-9@])")
-_SOCIAL = re.compile(rf"(?:인스타그램|인스타|트위터|페이스북|페북|틱톡|스레드|유튜브|디스코드|(?i:\binsta(?:gram)?|twitter|facebook|tiktok|threads|discord|youtube|\big)){_TOPIC}(?i:is\s|handle\s)?(?P<v>@[A-Za-z0-9._\-]{{2,30}}|{_HANDLE}(?:#\d{{4}})?)(?![A-Za-z0-9@])")
-_BARE_HANDLE = re.compile(r"(?<![A-Za-z0-9._%+\-가-힣/])@(?P<v>(?=[A-Za-z0-9.]*[0-9_.][A-Za-z0-9_])[A-Za-z0-9][A-Za-z0-9._]{2,29})(?![A-Za-z0-9@])")
-_LOGIN = re.compile(rf"(?:(?:아이디|회원\s?ID|유저명|닉네임|로그인\s?계정|계정(?=\s?(?:은|는|:|명)?\s?[A-Za-z]*\d?)|(?<![A-Za-z])(?i:user\s?id|user\s?name|login(?:\s?id)?)|(?<![A-Za-z])ID)(?:\s?(?:은|는|이|가|도|을|를|:|：|=|\(|(?i:is)))?\s{{0,2}}[\"'“‘]?)(?P<v>{_HANDLE})(?![A-Za-z0-9@.])")
-_LOGIN_AFTER = re.compile(r"(?<![A-Za-z0-9._@\-])(?P<v>(?=[a-z._\-]*\d|[a-z0-9.\-]*_)[a-z][a-z0-9._\-]{3,29})(?=\s?(?:이|가|라)?(?:라는|는)?\s?(?:아이디|계정|유저|회원))")
-_NOT_HANDLES = frozenset(
-    "account address android apple channel channels chat chrome company email facebook friend friends gmail google guest "
-    "help instagram internet iphone kakao kakaopay kakaotalk line link login mail message messenger mobile naver notice "
-    "number official page password payco please signup sns story support talk telegram twitter user username verification "
-    "with wallet website youtube that this does doesn isn wasn should would could will from have has the and not for".split()
+_MESSENGER = re.compile(
+    r"(?:카카오\s?톡|카톡|카카오(?=\s?(?:아이디|ID|id))|라인|위챗|텔레그램|텔레|왓츠앱|(?i:kakao\s?talk|"
+    rf"kakao\s?id|\bline\s?id|wechat|telegram|whatsapp)){_TOPIC}(?i:is\s)?(?P<v>@?{_HANDLE})(?![A-Za-z0-9@])"
 )
+_SOCIAL = re.compile(
+    r"(?:인스타그램|인스타|트위터|페이스북|페북|틱톡|스레드|유튜브|디스코드|(?i:\binsta(?:gram)?|twitter|"
+    rf"facebook|tiktok|threads|discord|youtube|\big)){_TOPIC}(?i:is\s|handle\s)?(?P<v>@[A-Za-z0-9._\-]{{2,30}}|"
+    rf"{_HANDLE}(?:#\d{{4}})?)(?![A-Za-z0-9@])"
+)
+_BARE_HANDLE = re.compile(
+    r"(?<![A-Za-z0-9._%+\-가-힣/])@(?P<v>(?=[A-Za-z0-9.]*[0-9_.][A-Za-z0-9_])[A-Za-z0-9][A-Za-z0-9._]{2,29})"
+    r"(?![A-Za-z0-9@])"
+)
+_LOGIN = re.compile(
+    r"(?:(?:아이디|회원\s?ID|유저명|닉네임|로그인\s?계정|계정(?=\s?(?:은|는|:|명)?\s?[A-Za-z]*\d?)|"
+    r"(?<![A-Za-z])(?i:user\s?id|user\s?name|login(?:\s?id)?)|(?<![A-Za-z])ID)(?:\s?(?:은|는|이|가|도|을|를|:|"
+    rf"：|=|\(|(?i:is)))?\s{{0,2}}[\"'“‘]?)(?P<v>{_HANDLE})(?![A-Za-z0-9@.])"
+)
+_LOGIN_AFTER = re.compile(
+    r"(?<![A-Za-z0-9._@\-])(?P<v>(?=[a-z._\-]*\d|[a-z0-9.\-]*_)[a-z][a-z0-9._\-]{3,29})(?=\s?(?:이|가|라)"
+    r"?(?:라는|는)?\s?(?:아이디|계정|유저|회원))"
+)
+
 _SECRET = re.compile(
-    r"(?P<cue>(?:현관|출입|도어락|공동|대문|경비)[^\n.!?]{0,12}?)?(?:비밀\s?번호|비번|패스워드|암호|(?i:\b(?:password|passcode|passwd|pw|pin|door code|gate code)\b)|출입\s?(?:번호|코드)|현관\s?번호|공동\s?현관)"
-    r"(?:\s?(?:은|는|이|가|도|을|를|:|：|=)|\s(?i:is))?\s{0,2}(?P<v>(?:종|호출|벨|열쇠|세대호출)?[#*]?(?=[A-Za-z!@#$%^&*_\-+=?]*\d)[A-Za-z0-9!@#$%^&*_\-+=?]{4,30})(?!\s?(?:[~,]\d|[~\-]?자리?|글자|회|번\b|개|분|초|원|일|characters|chars|digits|times|minutes|letters))"
+    r"(?P<cue>(?:현관|출입|도어락|공동|대문|경비)[^\n.!?]{0,12}?)?(?:비밀\s?번호|비번|패스워드|암호|"
+    r"(?i:\b(?:password|passcode|passwd|pw|pin|door code|gate code)\b)|출입\s?(?:번호|코드)|현관\s?번호|"
+    r"공동\s?현관)"
+    r"(?:\s?(?:은|는|이|가|도|을|를|:|：|=)|\s(?i:is))?\s{0,2}(?P<v>(?:종|호출|벨|열쇠|세대호출)"
+    r"?[#*]?(?=[A-Za-z!@#$%^&*_\-+=?]*\d)[A-Za-z0-9!@#$%^&*_\-+=?]{4,30})(?!\s?(?:[~,]\d|[~\-]?자리?|글자|회|"
+    r"번\b|개|분|초|원|일|characters|chars|digits|times|minutes|letters))"
 )
-_KEYPAD = re.compile(r"(?<![0-9A-Za-z#*])(?:(?:종|벨|호출)\s?\d{1,4}[*#]\d{3,8}[*#]?|#\d{3,8}[*#]|\*\d{4,8}[*#]|\d{3,4}[*#]\d{4}[*#]?(?=\s?(?:누르|입력|예요|이에요|입니다|으로|이요)))(?![0-9A-Za-z])")
-_ONE_TIME = re.compile(r"(?:인증\s?(?:번호|코드)|(?i:\b(?:otp|verification code|security code|one[- ]time (?:code|password)))|(?i:cvc|cvv))(?:\s?(?:은|는|이|가|:|：)|\s(?i:is))?\s{0,2}(?P<v>\d{3,8})(?!\s?(?:자리|분|회|초|개|원|\d|digits|minutes))")
-_KEYS = re.compile(r"\beyJ[A-Za-z0-9_\-]{8,}\.[A-Za-z0-9_\-]{8,}(?:\.[A-Za-z0-9_\-]+)?|\b(?:sk|pk|rk)[-_](?:live|test|proj)?[-_]?[A-Za-z0-9_\-]{16,}|\bAKIA[0-9A-Z]{16}\b|\bgh[pousr]_[A-Za-z0-9]{20,}|\bxox[abprs]-[A-Za-z0-9\-]{10,}|(?i:bearer\s)[A-Za-z0-9._\-]{20,}|(?<![0-9A-Za-z])(?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{32,128}(?![0-9A-Za-z])")
-_URL_SECRET = re.compile(r"[?&](?:token|access_token|auth|authkey|sig|signature|session(?:id)?|sid|password|pw|passwd|secret|api_?key|key|otp)=(?P<v>[^&\s\"'<>#]{4,200})", re.IGNORECASE)
+_KEYPAD = re.compile(
+    r"(?<![0-9A-Za-z#*])(?:(?:종|벨|호출)\s?\d{1,4}[*#]\d{3,8}[*#]?|#\d{3,8}[*#]|\*\d{4,8}[*#]|"
+    r"\d{3,4}[*#]\d{4}[*#]?(?=\s?(?:누르|입력|예요|이에요|입니다|으로|이요)))(?![0-9A-Za-z])"
+)
+_ONE_TIME = re.compile(
+    r"(?:인증\s?(?:번호|코드)|(?i:\b(?:otp|verification code|security code|one[- ]time (?:code|password)))|"
+    r"(?i:cvc|cvv))(?:\s?(?:은|는|이|가|:|：)|\s(?i:is))?\s{0,2}(?P<v>\d{3,8})(?!\s?(?:자리|분|회|초|개|원|\d|"
+    r"digits|minutes))"
+)
+_KEYS = re.compile(
+    r"\beyJ[A-Za-z0-9_\-]{8,}\.[A-Za-z0-9_\-]{8,}(?:\.[A-Za-z0-9_\-]+)?|\b(?:sk|pk|rk)[-_](?:live|test|proj)"
+    r"?[-_]?[A-Za-z0-9_\-]{16,}|\bAKIA[0-9A-Z]{16}\b|\bgh[pousr]_[A-Za-z0-9]{20,}|\b[a-z]{2,8}_(?=[A-Za-z]*\d)"
+    r"(?=[a-z0-9]*[A-Z])[A-Za-z0-9]{16,}|(?i:\b(?:secret|api key|access token|token)|시크릿|토큰|키)(?:은|는|"
+    r"가)?(?i:\s?[:=]|\sis)?\s(?=[A-Za-z_\-]*\d)[A-Za-z0-9_\-]{16,}|\bxox[abprs]-[A-Za-z0-9\-]{10,}|"
+    r"(?i:bearer\s)[A-Za-z0-9._\-]{20,}|(?<![0-9A-Za-z])(?=[0-9]*[a-f])(?=[a-f]*[0-9])"
+    r"[0-9a-f]{32,128}(?![0-9A-Za-z])"
+)
+_URL_SECRET = re.compile(
+    r"[?&](?:token|access_token|auth|authkey|sig|signature|session(?:id)?|sid|password|pw|passwd|secret|"
+    r"api_?key|key|otp)=(?P<v>[^&\s\"'<>#]{4,200})",
+    re.IGNORECASE,
+)
 _IP4 = re.compile(r"(?<![0-9A-Za-z.])(?:\d{1,3}\.){3}\d{1,3}(?![0-9A-Za-z]|\.\d)")
-_IP6 = re.compile(r"(?<![0-9A-Za-z:])(?=[0-9a-fA-F:]*::|(?:[0-9a-fA-F]{1,4}:){7})[0-9a-fA-F]{1,4}(?::{1,2}[0-9a-fA-F]{1,4}){2,7}(?![0-9A-Za-z:])")
+_IP6 = re.compile(
+    r"(?<![0-9A-Za-z:])(?=[0-9a-fA-F:]*::|(?:[0-9a-fA-F]{1,4}:){7})[0-9a-fA-F]{1,4}(?::{1,2}[0-9a-fA-F]{1,4})"
+    r"{2,7}(?![0-9A-Za-z:])"
+)
 _VERSION = re.compile(r"(?:버전|버젼|version|ver\.?|\bv|빌드|build|펌웨어|firmware)\s?:?\s?$", re.IGNORECASE)
 _OFFICIAL = re.compile(r"(?:공식|저희|우리|당사|자사|official|our)\s?[가-힣A-Za-z]{0,8}\s?$", re.IGNORECASE)
 
@@ -76,12 +114,17 @@ def _official(text: str, start: int) -> bool:
 
 
 def _ids(text: str) -> Iterator[Span]:
-    for kind, pattern in (("kakao_id", _MESSENGER), ("sns_id", _SOCIAL), ("user_id", _LOGIN), ("user_id", _LOGIN_AFTER)):
+    for kind, pattern in (
+        ("kakao_id", _MESSENGER),
+        ("sns_id", _SOCIAL),
+        ("user_id", _LOGIN),
+        ("user_id", _LOGIN_AFTER),
+    ):
         for match in pattern.finditer(text):
             value = match["v"]
             words = value.lstrip("@").lower()
             telling = any(c.isdigit() or c in "_.@" for c in value)
-            if words in _NOT_HANDLES or not any(c.isalpha() for c in value) or _official(text, match.start()):
+            if words in NOT_HANDLES or not any(c.isalpha() for c in value) or _official(text, match.start()):
                 continue
             hangul_cue = "가" <= match.group()[0] <= "힣"
             if telling or (hangul_cue and value.islower()):
@@ -120,7 +163,8 @@ def _public(address: str) -> bool:
     """Say whether it names a machine out there; private and loopback addresses are the same for everybody."""
     try:
         return not (found := ipaddress.ip_address(address)).is_loopback and not (
-            found.version == 4 and found in _LAN_10 or found in _LAN_172 or found in _LAN_192 or found.is_unspecified)
+            (found.version == 4 and found in _LAN_10) or found in _LAN_172 or found in _LAN_192 or found.is_unspecified
+        )
     except ValueError:
         return False
 

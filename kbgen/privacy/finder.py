@@ -54,7 +54,7 @@ def find(text: str, known: Known = Known(), allow: Sequence[str] = ()) -> tuple[
     return settle(text, found, names, [*known.staff, *found.staff], allowed(allow))
 
 
-def look(text: str, context: Context = Context()) -> Found:  # noqa: B008 - frozen
+def look(text: str, context: Context = Context()) -> Found:
     """Return what one text tells by itself and by its context, not yet settled."""
     found = Found(folded := fold(text))
     plain = folded.text
@@ -84,16 +84,20 @@ def _names(plain: str, spans: Taken, context: Context) -> Iterator[tuple[Span, b
         yield from find_english(plain, spans, context.asked_name, context.agent)
 
 
-_ANSWER_DIGITS = re.compile(r"(?P<v>\d{4})\s?(?:이요|이에요|예요|입니다|요|번)?[\s.!~]{0,8}")
+_ANSWER_DIGITS = re.compile(r"(?<![\d.,\-/])(?P<v>\d{4})(?![\d.,\-/년원개]|\s?(?:원|년|개))")
 _ANSWER_BIRTH = re.compile(
-    r"(?<![\d.\-/])(?P<v>(?:19|20)?\d{2}(?:[.\-/년]\s?)?(?:0?[1-9]|1[0-2])(?:[.\-/월]\s?)?(?:0?[1-9]|[12]\d|3[01])일?)(?![\d.\-/])")
-_ANSWER_CODE = re.compile(r"(?P<v>[가-힣]{0,2}[#*]?\d[\d#*]{2,11})(?:\s?(?:이요|이에요|예요|입니다|요|으로|로)[^\n]{0,40}|[\s.!~]{0,8})")
+    r"(?<![\d.\-/])(?P<v>(?:19|20)?\d{2}(?:[.\-/년]\s?)?(?:0?[1-9]|1[0-2])(?:[.\-/월]\s?)?(?:0?[1-9]|[12]\d|3[01])일?)(?![\d.\-/])"
+)
+_ANSWER_CODE = re.compile(
+    r"(?P<v>[가-힣]{0,2}[#*]?\d[\d#*]{2,11})(?:\s?(?:이요|이에요|예요|입니다|요|으로|로)[^\n]{0,40}|"
+    r"[\s.!~]{0,8})"
+)
 
 
 def _answers(view: str, context: Context) -> Iterator[Span]:
     """Short answers that only the question before makes personal."""
     skipped = len(view) - len(view.lstrip())
-    if context.asked_digits and (match := _ANSWER_DIGITS.fullmatch(view.rstrip(), skipped)):
+    if context.asked_digits and len(view) < 40 and (match := _ANSWER_DIGITS.search(view)):
         yield Span(match.start("v"), match.end("v"), "phone", "answers with its end")
     if context.asked_birth and (match := _ANSWER_BIRTH.search(view)):
         yield Span(match.start("v"), match.end("v"), "birthdate", "answers when born")
@@ -124,7 +128,9 @@ def _trim(plain: str, spans: Iterable[Span]) -> Iterator[Span]:
             yield Span(start, end, span.type, span.why)
 
 
-def settle(text: str, found: Found, names: Iterable[str], staff: Iterable[str], allow: frozenset[str]) -> tuple[Span, ...]:
+def settle(
+    text: str, found: Found, names: Iterable[str], staff: Iterable[str], allow: frozenset[str]
+) -> tuple[Span, ...]:
     """Add known names, take staff and allowed strings away, and map the spans back to the text."""
     folded, plain = found.folded, found.folded.text
     hidden = [s for s in found.spans if s.why == "tag"]
@@ -149,7 +155,10 @@ def _forms(names: Iterable[str]) -> frozenset[str]:
     return frozenset(f for f in forms if len(f) > 1)
 
 
-_PARTICLES = re.compile(r"(?:이?(?:은|는|가|를|을|랑|와|과|도|만|의|라고|라는|한테|에게|께서?|하고|로|으로|요|네|예요|에요|이에요)|입니다|인데|님|씨|고객|회원|이|이름|드림|올림|여사|대리|과장|[^가-힣])")
+_PARTICLES = re.compile(
+    r"(?:이?(?:은|는|가|를|을|랑|와|과|도|만|의|라고|라는|한테|에게|께서?|하고|로|으로|요|네|예요|에요|이에요)"
+    r"|입니다|인데|님|씨|고객|회원|이|이름|드림|올림|여사|대리|과장|[^가-힣])"
+)
 
 
 def _known(plain: str, names: Iterable[str]) -> Iterator[Span]:
@@ -162,7 +171,9 @@ def _known(plain: str, names: Iterable[str]) -> Iterator[Span]:
         elif name[0].isalpha() and "@" not in name:
             yield from _known_latin(plain, name)
         elif len(name) > 3:
-            yield from (Span(i, i + len(name), "email" if "@" in name else "phone", "known") for i in _places(plain, name))
+            yield from (
+                Span(i, i + len(name), "email" if "@" in name else "phone", "known") for i in _places(plain, name)
+            )
 
 
 def _places(plain: str, needle: str) -> Iterator[int]:
@@ -175,7 +186,9 @@ def _places(plain: str, needle: str) -> Iterator[int]:
 def _known_korean(plain: str, name: str) -> Iterator[Span]:
     for at in _places(plain, name):
         end = at + len(name)
-        if not (at and "가" <= plain[at - 1] <= "힣") and (len(name) > 2 or end == len(plain) or _PARTICLES.match(plain, end)):
+        if not (at and "가" <= plain[at - 1] <= "힣") and (
+            len(name) > 2 or end == len(plain) or _PARTICLES.match(plain, end)
+        ):
             yield Span(at, end, "name", "known")
     given = name[2:] if name[:2] in DOUBLE_SURNAMES else name[1:]
     if len(given) != 2 or len(name) > 4 or " " in name or given in NOUNS:
@@ -183,7 +196,10 @@ def _known_korean(plain: str, name: str) -> Iterator[Span]:
     for at in _places(plain, given):
         if at and "가" <= plain[at - 1] <= "힣":
             continue
-        if re.match(r"\s?(?:님|씨|고객님)|이?(?:가|는|한테|랑)(?![가-힣])" if given_like(given) else r"\s?(?:님|씨|고객님)", plain[at + 2 : at + 8]):
+        if re.match(
+            r"\s?(?:님|씨|고객님)|이?(?:가|는|한테|랑)(?![가-힣])" if given_like(given) else r"\s?(?:님|씨|고객님)",
+            plain[at + 2 : at + 8],
+        ):
             yield Span(at, at + 2, "name", "known given name")
 
 

@@ -15,13 +15,16 @@ _BLOCK = (
     "h[1-6]|head|header|hr|html|img|input|label|li|link|main|meta|nav|ol|option|p|pre|script|section|select|style|table|"
     "tbody|td|textarea|tfoot|th|thead|title|tr|ul"
 )
-_INVISIBLE = "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u20e3\ufe00-\ufe0f\ufeff"
+_INVISIBLE = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u20e3\ufe00-\ufe0f\ufeff"
+)
 _PIECE = re.compile(
     rf"(?P<tag></?(?P<tagname>{_INLINE}|{_BLOCK})(?:\s[^<>]*|/)?>)"
     r"|(?P<entity>&(?:#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[A-Za-z]{2,8});)"
     r"|(?P<percent>%40|(?<=[=/&?%0-9A-Fa-f])%[0-9A-Fa-f]{2}(?:%[0-9A-Fa-f]{2})*)"
     rf"|(?P<invisible>[{_INVISIBLE}]+)"
-    r"|(?P<cluster>[\u1100-\u115e][\u1161-\u11a7][\u11a8-\u11ff]?|[^\x00-\x7f가-힣ㄱ-ㆎ\u0300-\u036f][\u0300-\u036f]*|[A-Za-z][\u0300-\u036f]+)",
+    r"|(?P<cluster>[\u1100-\u115e][\u1161-\u11a7][\u11a8-\u11ff]?|"
+    r"[^\x00-\x7f가-힣ㄱ-ㆎ\u0300-\u036f][\u0300-\u036f]*|[A-Za-z][\u0300-\u036f]+)",
     re.IGNORECASE,
 )
 _NEEDS_FOLDING = re.compile(r"[<&%]|[^\x00-\x7f가-힣ㄱ-ㆎ…“”‘’·—–→★☆♥♡~]")
@@ -114,7 +117,7 @@ def digits(text: str) -> str:
 
 def _spelt(run: re.Match[str], view: str) -> str:
     """Read the Hangul groups of one run: long ones, and short ones that stand among digits."""
-    begin, finish = run.span()
+    begin = run.start()
     many = sum(len(g.group()) for g in _SPELT_GROUP.finditer(run.group())) >= 6
 
     def read(group: re.Match[str]) -> str:

@@ -13,10 +13,15 @@ from kbgen.privacy.folding import fold
 from kbgen.privacy.placeholders import Placeholders, is_korean, replace
 from kbgen.privacy.spans import Span
 
-_ASKS_NAME = re.compile(r"성함|성명|이름|존함|주문자(?:명|분)?|예금주|입금자|수령인|예약자|\b(?:full |first |last |your )?names?\b", re.IGNORECASE)
+_ASKS_NAME = re.compile(
+    r"성함|성명|이름|존함|주문자(?:명|분)?|예금주|입금자|수령인|예약자|\b(?:full |first |last |your )?names?\b",
+    re.IGNORECASE,
+)
 _ASKS_DIGITS = re.compile(r"(?:뒷|끝|마지막|뒤)\s?(?:네|4)?\s?(?:자리|번호)|last (?:four|4)", re.IGNORECASE)
 _ASKS_BIRTH = re.compile(r"생년월일|생일|date of birth|birth\s?da(?:te|y)|\bdob\b", re.IGNORECASE)
-_ASKS_CODE = re.compile(r"(?:현관|출입|도어락)[^\n]{0,20}(?:비밀\s?번호|비번|번호|방법)|(?:door|gate|entry|access) code", re.IGNORECASE)
+_ASKS_CODE = re.compile(
+    r"(?:현관|출입|도어락)[^\n]{0,20}(?:비밀\s?번호|비번|번호|방법)|(?:door|gate|entry|access) code", re.IGNORECASE
+)
 _MESSAGE_ID = re.compile(r"<[^<>\s]+>")
 _TABLES = frozenset({"csv", "tsv", "xlsx", "jsonl", "generic"})
 
@@ -39,15 +44,26 @@ class Gate:
         for text, spans in zip(texts, self._spans(raw), strict=True):
             counts.update(s.type for s in spans)
             redacted.append(replace(text, spans, placeholders))
-        customer = self._pseudonym("c", raw.customer or next(iter(raw.names), "") or f"{raw.source.format}:{raw.source.id}")
+        customer = self._pseudonym(
+            "c", raw.customer or next(iter(raw.names), "") or f"{raw.source.format}:{raw.source.id}"
+        )
         times = [m.at for m in raw.messages if m.at is not None]
         opened = raw.opened_at or (times[0] if times else None)
         return Conversation(
-            id=conversation_id(raw, opened), source=Source(raw.source.format, raw.source.path, self._source_id(raw.source.id)),
-            messages=tuple(Message(m.role, text, m.at, self._author(m, customer)) for m, text in zip(raw.messages, redacted, strict=False)),
-            channel=raw.channel, opened_at=opened, closed_at=raw.closed_at or (times[-1] if times else None),
-            language=_language(m.text for m in raw.messages if m.role == "customer"), tags=tuple(redacted[len(raw.messages):]),
-            csat=raw.csat, resolved=raw.resolved, customer=customer,
+            id=conversation_id(raw, opened),
+            source=Source(raw.source.format, raw.source.path, self._source_id(raw.source.id)),
+            messages=tuple(
+                Message(m.role, text, m.at, self._author(m, customer))
+                for m, text in zip(raw.messages, redacted, strict=False)
+            ),
+            channel=raw.channel,
+            opened_at=opened,
+            closed_at=raw.closed_at or (times[-1] if times else None),
+            language=_language(m.text for m in raw.messages if m.role == "customer"),
+            tags=tuple(redacted[len(raw.messages) :]),
+            csat=raw.csat,
+            resolved=raw.resolved,
+            customer=customer,
         ), counts
 
     def text(self, text: str) -> tuple[Redacted, tuple[Span, ...]]:
@@ -78,7 +94,9 @@ class Gate:
         if _MESSAGE_ID.fullmatch(vendor):
             return vendor
         spans = settle(vendor, found := look(vendor), (), found.staff, frozenset())
-        return replace(vendor, spans, Placeholders("en")) if any(s.type in ("phone", "email") for s in spans) else vendor
+        return (
+            replace(vendor, spans, Placeholders("en")) if any(s.type in ("phone", "email") for s in spans) else vendor
+        )
 
 
 def look_through(messages: Sequence[RawMessage]) -> list[Found]:

@@ -11,30 +11,70 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kbgen.privacy.spans import Span, Taken
-from kbgen.privacy.words import COMMON_SURNAMES, DOUBLE_SURNAMES, FIRSTS, FOLLOWING, LASTS, NOISY_SURNAMES, NOUNS, SURNAMES, TAILS, TITLES
+from kbgen.privacy.words import (
+    COMMON_SURNAMES,
+    DOUBLE_SURNAMES,
+    FIRSTS,
+    FOLLOWING,
+    LASTS,
+    NOISY_SURNAMES,
+    NOUNS,
+    SURNAMES,
+    TAILS,
+    TITLES,
+)
 
 _HANGUL = re.compile(r"[가-힣]+")
-_PARTICLE = r"(?:(?:이)?(?:은|는|가|를|을|랑|와|과|도|만|의|나|라고|라는|란|한테|에게|께|께서|하고|로|으로|부터|까지|보다|라|요)|이|앞|네|꺼|거|것|껄|건)?(?:도|는|만|요)?"
-_HONOUR = rf"(?:고객님?|회원님?|님|씨|여사님?|어르신|어머님?|아버님?|선생님?|대리님?|과장님?|차장님?|부장님?|팀장님?|사장님?|이사님?|대표님?|원장님?|실장님?|기사님?|주임님?|매니저님?|교수님?|학생|환자분?|보호자분?)(?:들|분)?{_PARTICLE}"
-_COPULA = r"(?:이?라고\s?합니다|이?라고\s?해요|입니다만?|입니당|임다|이예요|이에요|예요|에요|이여요|인데요?|이고요?|이구요|구요|고요|이거든요|이라서요?|이야|이요|임|입니다요|이라고\s?하는데요|이며|이면|이지만|고|이니까)"
+_PARTICLE = (
+    r"(?:(?:이)?(?:은|는|가|를|을|랑|와|과|도|만|의|나|라고|라는|란|한테|에게|께|께서|하고|로|으로|부터|까지|"
+    r"보다|라|요)|이|앞|네|꺼|거|것|껄|건)?(?:도|는|만|요)?"
+)
+_HONOUR = (
+    r"(?:고객님?|회원님?|님|씨|여사님?|어르신|어머님?|아버님?|선생님?|대리님?|과장님?|차장님?|부장님?|팀장님?|"
+    r"사장님?|이사님?|대표님?|원장님?|실장님?|기사님?|주임님?|매니저님?|교수님?|학생|환자분?|보호자분?)(?:들|"
+    rf"분)?{_PARTICLE}"
+)
+_COPULA = (
+    r"(?:이?라고\s?합니다|이?라고\s?해요|입니다만?|입니당|임다|이예요|이에요|예요|에요|이여요|인데요?|이고요?|"
+    r"이구요|구요|고요|이거든요|이라서요?|이야|이요|임|입니다요|이라고\s?하는데요|이며|이면|이지만|고|이니까)"
+)
 _SIGN = r"(?:드림|올림|배상|拜上|씀)"
 _REST = re.compile(rf"(?:(?P<honour>{_HONOUR})|(?P<sign>{_SIGN})|(?P<copula>{_COPULA})|(?P<particle>{_PARTICLE}))")
 
 _CUE = re.compile(
-    r"(?:이름|성함|성명|존함|예금주|예금자|입금자|입금인|송금인|받는\s?(?:분|사람|이)|받으실\s?분|받을\s?사람|수령인|수령자|수취인|수신인|주문자|구매자|보내는\s?(?:분|사람|이)|보낸\s?(?:분|사람|이)|발신인|신청자|신청인|예약자|예매자|탑승자|투숙객|가입자|"
-    r"계약자|피보험자|명의자|명의|소유주|차주|세대주|대표자|대표|환자|보호자|수강생|학생|참석자|참가자|문의자|작성자|회원|고객|담당자|담당|본인|user|name|holder|여권상\s?이름|영문\s?이름|영문명|승객|게스트|카드주|소유자|양도인|양수인|수익자)"
+    r"(?:이름|성함|성명|존함|예금주|예금자|입금자|입금인|송금인|받는\s?(?:분|사람|이)|받으실\s?분|받을\s?사람|"
+    r"수령인|수령자|수취인|수신인|주문자|구매자|보내는\s?(?:분|사람|이)|보낸\s?(?:분|사람|이)|발신인|신청자|"
+    r"신청인|예약자|예매자|탑승자|투숙객|가입자|"
+    r"계약자|피보험자|명의자|명의|소유주|차주|세대주|대표자|대표|환자|보호자|수강생|학생|참석자|참가자|문의자|"
+    r"작성자|회원|고객|담당자|담당|본인|user|name|holder|여권상\s?이름|영문\s?이름|영문명|승객|게스트|카드주|"
+    r"소유자|양도인|양수인|수익자)"
     r"(?:명|이름|성함|님)?\s?(?:은|는|이|가|을|를|도|:|：|=|\||,|\()?\s{0,3}[\"'“‘(\[]?$",
     re.IGNORECASE,
 )
+_CALLED = re.compile(r"이?라고\s?(?:합니다|해요|하는데|하고요|하구요)")
 _KIN = (
-    r"(?:아들|딸|남편|아내|와이프|신랑|동생|여동생|남동생|친구|엄마|아빠|어머니|아버지|어머님|아버님|언니|오빠|누나|형|할머니|할아버지|이모|고모|삼촌|조카|부모님|장모님|장인어른|시어머니|시아버지|며느리|사위|동료|지인|룸메이트|"
+    r"(?:아들|딸|남편|아내|와이프|신랑|동생|여동생|남동생|친구|엄마|아빠|어머니|아버지|어머님|아버님|언니|"
+    r"오빠|누나|형|할머니|할아버지|이모|고모|삼촌|조카|부모님|장모님|장인어른|시어머니|시아버지|며느리|사위|"
+    r"동료|지인|룸메이트|"
     r"여자친구|남자친구|여친|남친|애인|아이|아기|손자|손녀|가족|직원|후배|선배|팀원|일행|자녀)"
 )
 _KIN_BEFORE = re.compile(rf"(?<![가-힣]){_KIN}(?:이름|분)?(?:은|는|이|인|가|의|:)?\s?[(\[,]?\s?$")
-_KIN_GIVEN = re.compile(rf"(?<![가-힣]){_KIN}\s(?P<v>[가-힣]{{2}})(?=(?:이?(?:가|는|랑|한테|를|의|도|네|꺼|거)|이|은)(?![가-힣]))")
-_STAFF_CUE = re.compile(r"(?:상담사|상담원|상담\s?매니저|상담\s?직원|매니저|어드바이저|컨설턴트|크루|CS\s?담당|담당자|담당|고객센터|고객지원팀?|상담팀|CS팀|운영팀|헬프데스크|코디네이터|[가-힣]{1,6}(?:센터|지원팀|상담팀|응대팀))\s?(?:은|는)?\s{0,2}$")
-_AFTER_NAME = re.compile(r"\s{0,2}(?:이름|명의|본인|앞으로|계정|아이디|고객|회원|환자|학생|여사|어르신|드림|올림|배상|씨(?![가-힣])|님|대리|과장|차장|부장|팀장|사원|주임|실장|이사|대표|사장|원장|선생|교수|기사|매니저|이라고|라고|\(?\d{2,4}년?생|(?:19|20)\d\d)")
-_EDGE_BEFORE = re.compile(r"(?:^|[\n.!?~…)>\]☆★♡♥^,;:—–\-/]|[요다죠용당염음함됨임요]|ㅠ|ㅜ|ㅋ|ㅎ)\s{0,3}(?:[-—–/(<@]\s?)?$")
+_KIN_GIVEN = re.compile(
+    rf"(?<![가-힣]){_KIN}\s(?P<v>[가-힣]{{2}})(?=(?:이?(?:가|는|랑|한테|를|의|도|네|꺼|거)|이|은)(?![가-힣]))"
+)
+_STAFF_CUE = re.compile(
+    r"(?:상담사|상담원|상담\s?매니저|상담\s?직원|매니저|어드바이저|컨설턴트|크루|CS\s?담당|담당자|담당|"
+    r"고객센터|고객지원팀?|상담팀|CS팀|운영팀|헬프데스크|코디네이터|[가-힣]{1,6}(?:센터|지원팀|상담팀|응대팀))"
+    r"\s?(?:은|는)?\s{0,2}$"
+)
+_AFTER_NAME = re.compile(
+    r"\s{0,2}(?:이름|명의|본인|앞으로|계정|아이디|고객|회원|환자|학생|여사|어르신|드림|올림|배상|씨(?![가-힣])"
+    r"|님|대리|과장|차장|부장|팀장|사원|주임|실장|이사|대표|사장|원장|선생|교수|기사|매니저|이라고|라고|"
+    r"\(?\d{2,4}년?생|(?:19|20)\d\d)"
+)
+_EDGE_BEFORE = re.compile(
+    r"(?:^|[\n.!?~…)>\]☆★♡♥^,;:—–\-/]|[요다죠용당염음함됨임요]|ㅠ|ㅜ|ㅋ|ㅎ)\s{0,3}(?:[-—–/(<@]\s?)?$"
+)
 _EDGE_AFTER = re.compile(r"\s{0,3}[)\].,~!^ㅠㅜㅋㅎ*]{0,4}\s{0,3}(?:$|\n)")
 _OPEN, _CLOSE = re.compile(r"[(\[（]\s?$"), re.compile(r"\s?[)\]）,]")
 _NEAR = re.compile(r"[\s/,()|:;·~—–\-<>\[\]\"'.번]{0,4}")
@@ -42,7 +82,10 @@ _TELLING = frozenset(
     {"phone", "email", "order", "account", "rrn", "birthdate", "tracking", "card", "name", "business_no", "plate", "ip"}
 )
 _TITLE_NAME = re.compile(r"(?<![가-힣])(?P<v>[가-힣]{2})(?P<gap>\s?)(?:님|씨)(?![가-힣]{3,})")
-_SPACED = re.compile(r"(?<![가-힣])(?P<v>(?P<s>[가-힣]{1,2}) (?P<a>[가-힣]) ?(?P<b>[가-힣])?)(?=\s?(?:고객|님|씨|으로|로|입니다|이에요|예요|이요|이고|인데|드림|올림|\s|$|[.,)]))")
+_SPACED = re.compile(
+    r"(?<![가-힣])(?P<v>(?P<s>[가-힣]{1,2}) (?P<a>[가-힣]) ?(?P<b>[가-힣])?)(?=\s?(?:고객|님|씨|으로|로|"
+    r"입니다|이에요|예요|이요|이고|인데|드림|올림|\s|$|[.,)]))"
+)
 _MASKED = re.compile(r"(?<![가-힣])(?P<s>[가-힣])(?:[*○●〇]{1,2}[가-힣]?|[*○●〇][가-힣])(?![가-힣*]{0,1}\d)")
 _LATIN = r"[A-Z][A-Za-z'’\-]{1,20}(?:\s[A-Z][A-Za-z'’\-.]{0,20}){0,3}"
 _LATIN_HONOUR = re.compile(rf"(?<![A-Za-z])(?P<v>{_LATIN})(?=\s?(?:님|씨|고객|회원))")
@@ -99,7 +142,9 @@ def given_like(given: str) -> bool:
 def likeness(name: str) -> int:
     """Say how much a name-shaped word of 2 to 4 syllables is like a name: 0 hardly, 1 somewhat, 2 very much."""
     if len(name) == 2:
-        return 1 if name[0] in COMMON_SURNAMES and (name[1] in LASTS or name[1] in "은서나결한설봄별솔건권욱훈철석") else 0
+        return (
+            1 if name[0] in COMMON_SURNAMES and (name[1] in LASTS or name[1] in "은서나결한설봄별솔건권욱훈철석") else 0
+        )
     if name[:2] in DOUBLE_SURNAMES and (len(name) == 4 or name[2] in LASTS or name[2] in FIRSTS):
         return 2 if len(name) == 3 or given_like(name[2:]) else 1
     given = name[-2:]
@@ -107,7 +152,13 @@ def likeness(name: str) -> int:
         return 0
     if given_like(given):
         return 1 if name[:2] in NOUNS and name[2] in TAILS else 2
-    return 1 if given[0] in FIRSTS and (given[1] in FIRSTS or given[1] in LASTS) and not (name[:2] in NOUNS and name[2] in TAILS) else 0
+    return (
+        1
+        if given[0] in FIRSTS
+        and (given[1] in FIRSTS or given[1] in LASTS)
+        and not (name[:2] in NOUNS and name[2] in TAILS)
+        else 0
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,14 +194,21 @@ def _reason(text: str, word: re.Match[str], reading: Reading, around: Surroundin
     start, end = word.start(), word.start() + reading.length
     before = text[max(0, start - 24) : start]
     name, whole = text[start:end], word.end() == end
-    if reading.kind == "copula" and (_STAFF_CUE.search(before) or (around.agent and reading.likeness and reading.length > 2)):
+    if reading.kind == "copula" and (
+        _STAFF_CUE.search(before) or (around.agent and reading.likeness and reading.length > 2)
+    ):
         return "staff"
     if reading.length > 2 and reading.likeness and _STAFF_CUE.search(before) and not _CUE.search(before):
         return "staff"
     if reading.kind in ("honour", "sign") and _addressed(name, reading):
         return reading.kind
-    if whole and _AFTER_NAME.match(text, end) and _addressed(name, reading) and reading.length > 2 and not (
-            name[:2] in NOUNS and name[2] in TAILS):
+    if (
+        whole
+        and _AFTER_NAME.match(text, end)
+        and _addressed(name, reading)
+        and reading.length > 2
+        and not (name[:2] in NOUNS and name[2] in TAILS)
+    ):
         return "before a title"
     if _CUE.search(before) and _cued(reading, text, word):
         return "after a cue"
@@ -187,11 +245,18 @@ def _loose(text: str, word: re.Match[str], reading: Reading, before: str, around
         return "beside other data"
     if reading.likeness and _KIN_BEFORE.search(before):
         return "after a person word"
-    if reading.likeness and around.asked and _EDGE_BEFORE.search(before) and (reading.kind == "copula" or _EDGE_AFTER.match(text, word.end())):
+    if (
+        reading.likeness
+        and around.asked
+        and _EDGE_BEFORE.search(before)
+        and (reading.kind == "copula" or _EDGE_AFTER.match(text, word.end()))
+    ):
         return "answers who"
     if reading.likeness < 2:
         return ""
-    if reading.kind == "copula" and (text[end:word.end()] not in ("고", "이고", "이면", "이며", "임")):
+    if _CALLED.match(text, end):
+        return "introduces themself"
+    if reading.kind == "copula" and (text[end : word.end()] not in ("고", "이고", "이면", "이며", "임")):
         return "introduces themself"
     if word.end() == end and _OPEN.search(before) and _CLOSE.match(text, end):
         return "in parentheses"
@@ -232,7 +297,10 @@ def _other_shapes(text: str, around: Surroundings) -> Iterator[Span]:
     yield from _latin(text)
 
 
-_CUE_GIVEN = re.compile(r"(?:받는\s?(?:분|사람)|수령인|예금주|입금자명?|보내는\s?(?:분|사람)|이름은|성함은|주문자)\s?[:：]?\s{0,2}(?P<v>[가-힣]{2})(?=(?:입니다|이에요|예요|이요|요)?(?:[\s.,/)]|$))")
+_CUE_GIVEN = re.compile(
+    r"(?:받는\s?(?:분|사람)|수령인|예금주|입금자명?|보내는\s?(?:분|사람)|이름은|성함은|주문자)"
+    r"\s?[:：]?\s{0,2}(?P<v>[가-힣]{2})(?=(?:입니다|이에요|예요|이요|요)?(?:[\s.,/)]|$))"
+)
 
 
 def _given_after_cue(text: str) -> Iterator[Span]:
@@ -246,7 +314,9 @@ def _spaced_name(match: re.Match[str], text: str) -> bool:
     before = text[max(0, match.start() - 24) : match.start()]
     addressed = re.match(r"\s?(?:고객|님|씨)", text[match.end() : match.end() + 4])
     if surname in DOUBLE_SURNAMES:
-        return bool(_CUE.search(before) or addressed or re.match(r"\s?(?:이름|명의|으로)", text[match.end() : match.end() + 4]))
+        return bool(
+            _CUE.search(before) or addressed or re.match(r"\s?(?:이름|명의|으로)", text[match.end() : match.end() + 4])
+        )
     if len(surname) == 2 or surname not in SURNAMES or not match["b"]:
         return False
     return given_like(given) and bool(_CUE.search(before) or addressed)

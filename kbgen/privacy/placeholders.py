@@ -10,21 +10,51 @@ from kbgen.privacy.spans import Span
 from kbgen.privacy.words import DOUBLE_SURNAMES
 
 _WORDS = {
-    "phone": ("전화번호", "phone"), "email": ("이메일", "email"), "rrn": ("주민등록번호", "ID number"), "card": ("카드번호", "card number"),
-    "account": ("계좌번호", "account number"), "address": ("주소", "address"), "name": ("이름", "name"), "order": ("주문번호", "order number"),
-    "tracking": ("송장번호", "tracking number"), "birthdate": ("생년월일", "date of birth"), "kakao_id": ("카카오톡 아이디", "messenger ID"),
-    "sns_id": ("SNS 아이디", "social media handle"), "user_id": ("아이디", "user ID"), "business_no": ("사업자번호", "business number"),
-    "passport": ("여권번호", "passport number"), "driver": ("면허번호", "licence number"), "customs_id": ("통관번호", "customs ID"),
-    "door_code": ("출입 비밀번호", "door code"), "ip": ("IP 주소", "IP address"), "token": ("비밀 코드", "secret"), "plate": ("차량번호", "number plate"),
+    "phone": ("전화번호", "phone"),
+    "email": ("이메일", "email"),
+    "rrn": ("주민등록번호", "ID number"),
+    "card": ("카드번호", "card number"),
+    "account": ("계좌번호", "account number"),
+    "address": ("주소", "address"),
+    "name": ("이름", "name"),
+    "order": ("주문번호", "order number"),
+    "tracking": ("송장번호", "tracking number"),
+    "birthdate": ("생년월일", "date of birth"),
+    "kakao_id": ("카카오톡 아이디", "messenger ID"),
+    "sns_id": ("SNS 아이디", "social media handle"),
+    "user_id": ("아이디", "user ID"),
+    "business_no": ("사업자번호", "business number"),
+    "passport": ("여권번호", "passport number"),
+    "driver": ("면허번호", "licence number"),
+    "customs_id": ("통관번호", "customs ID"),
+    "door_code": ("출입 비밀번호", "door code"),
+    "ip": ("IP 주소", "IP address"),
+    "token": ("비밀 코드", "secret"),
+    "plate": ("차량번호", "number plate"),
 }
 TYPES = tuple(_WORDS)
 """Every type of span, in lower case."""
 _PLAIN = re.compile(r"[\W_]+")
 _ENDINGS = (
-    ("이었", "였"), ("이에요", "예요"), ("이라고", "라고"), ("이라는", "라는"), ("이라서", "라서"), ("이랑", "랑"), ("이나", "나"), ("이고", "고"),
-    ("이며", "며"), ("이요", "요"), ("은", "는"), ("이", "가"), ("을", "를"), ("과", "와"), ("으로", "로"),
+    ("이었", "였"),
+    ("이에요", "예요"),
+    ("이라고", "라고"),
+    ("이라는", "라는"),
+    ("이라서", "라서"),
+    ("이랑", "랑"),
+    ("이나", "나"),
+    ("이고", "고"),
+    ("이며", "며"),
+    ("이요", "요"),
+    ("은", "는"),
+    ("이", "가"),
+    ("을", "를"),
+    ("과", "와"),
+    ("으로", "로"),
 )
-_PARTICLE = re.compile("(" + "|".join(re.escape(e) for pair in _ENDINGS for e in sorted(pair, key=len, reverse=True)) + r")(?![가-힣])")
+_PARTICLE = re.compile(
+    "(" + "|".join(re.escape(e) for pair in _ENDINGS for e in sorted(pair, key=len, reverse=True)) + r")(?![가-힣])"
+)
 _COPULA = re.compile(r"(이에요|예요|에요|이었|였|이라고|라고|이라는|라는|이랑|랑)")
 
 

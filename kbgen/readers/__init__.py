@@ -93,8 +93,9 @@ def asks_for(path: Path) -> Asked:
     suffix = path.suffix.lower()
     if is_page(head) or "word/document.xml" in head.members:
         return "notice"
-    if suffix in _NOTICES and head.text and not head.json and not is_mbox(head):
-        return "log" if _is_log_table(head) else "notice"
+    if suffix in _NOTICES and head.text and not is_mbox(head):
+        # A notice may begin with "[공지]", which looks like JSON at first sight.
+        return "log" if _is_log_table(head) or (head.json and _format_of(head, _PLAIN)) else "notice"
     if head.ole or suffix in _LOGS or _format_of(head, _PLAIN):
         return "log"
     return "unknown"

@@ -70,9 +70,13 @@ class NoticeText:
 
 def clean(text: str) -> str:
     """Return one line of `text` in NFC, without merge tags, invisible characters and double spaces."""
-    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
-    text = _MERGE.sub("", _TO_SOMEBODY.sub("고객님", text))
+    text = without_merge_tags(unicodedata.normalize("NFC", _INVISIBLE.sub("", text)))
     return re.sub(r" +([,.!?])(?=\s|$)", r"\1", _SPACE.sub(" ", text)).strip()
+
+
+def without_merge_tags(text: str) -> str:
+    """Return `text` without the places that a mailing tool fills in; somebody's name before 님 becomes 고객님."""
+    return _MERGE.sub("", _TO_SOMEBODY.sub("고객님", text))
 
 
 def is_footer(text: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import yaml
 
-from kbgen.readers.notice_blocks import Block, Builder, clean, marked, runs_on
+from kbgen.readers.notice_blocks import Block, Builder, clean, marked, runs_on, without_merge_tags
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
@@ -51,6 +51,7 @@ def markdown_blocks(text: str) -> list[Block]:
 
 def inline(text: str) -> str:
     """Return a Markdown line without its marks: emphasis, links, code and HTML tags."""
+    text = without_merge_tags(text)
     text = _HTML.sub(" ", _LINK.sub(r"\1", _IMAGE.sub(" ", text)))
     for _ in range(2):
         text = _EM.sub(r"\2\4", _STRONG.sub(r"\2", text))

@@ -41,9 +41,7 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
         *_words("date day 날짜 일자"),
         *_products("등록 작성 상담 발신 전송 생성 대화", "일 일자 날짜"),
     ),
-    "clock": (
-        *_words("time 시각 시간 상담시간"),
-    ),
+    "clock": (*_words("time 시각 시간 상담시간"),),
     "role": (
         *_products(_WHO_EN, "type role kind"),
         *_words("role"),
@@ -70,9 +68,7 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
             "발신자id 보낸사람 보낸이 송신자 이름 닉네임 상담사 상담사명 상담원 상담원명 담당자 담당자명 상담직원"
         ),
     ),
-    "visibility": (
-        *_words("visibility public ispublic 공개여부 공개 공개범위 공개구분"),
-    ),
+    "visibility": (*_words("visibility public ispublic 공개여부 공개 공개범위 공개구분"),),
     "internal": (
         *_words(
             "isinternal internal isprivate private isnote 내부 내부여부 내부메모 내부메모여부 비공개 비공개여부 "
@@ -114,9 +110,7 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
             "고객연락처"
         ),
     ),
-    "email": (
-        *_words("email mail customeremail requesteremail useremail 이메일 메일 고객이메일 이메일주소"),
-    ),
+    "email": (*_words("email mail customeremail requesteremail useremail 이메일 메일 고객이메일 이메일주소"),),
     "opened": (
         *_words("opened openedat startedat starttime 시작"),
         *_products("시작 접수 인입 상담시작 상담 채팅시작", "일시 시각 시간"),
@@ -125,48 +119,46 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
         *_words("closed closedat solvedat resolvedat endedat endtime 종료"),
         *_products("종료 완료 처리 상담종료", "일시 시각 시간"),
     ),
-    "subject": (
-        *_words("subject title 제목 문의제목"),
-    ),
+    "subject": (*_words("subject title 제목 문의제목"),),
 }
 """Names of each key's column, the surer first."""
 
 _ROLE_WORDS: Mapping[Role, str] = {
-    "customer":
-    "고객 고객님 사용자 유저 이용자 회원 비회원 구매자 손님 문의자 방문자 신청자 질문자 소비자 문의 고객문의 인입 "
+    "customer": "고객 고객님 사용자 유저 이용자 회원 비회원 구매자 손님 문의자 방문자 신청자 질문자 소비자 문의 고객문의 인입 "
     "수신 customer user enduser client visitor guest member buyer lead contact requester shopper consumer caller "
     "incoming inbound question",
-    "agent":
-    "상담원 상담사 상담직원 상담매니저 상담자 매니저 관리자 운영자 직원 담당자 판매자 점주 스토어 고객센터 "
+    "agent": "상담원 상담사 상담직원 상담매니저 상담자 매니저 관리자 운영자 직원 담당자 판매자 점주 스토어 고객센터 "
     "고객지원 상담팀 어드민 답변자 답변 발신 상담 상담원답변 cs agent supportagent admin administrator manager "
     "staff operator support representative rep employee seller teammate consultant counselor outgoing outbound "
     "answer humanagent",
-    "bot":
-    "봇 챗봇 자동응답 자동답변 자동 자동메시지 자동발송 시스템 시스템메시지 상담봇 ai ai상담 ai상담원 알프 bot "
+    "bot": "봇 챗봇 자동응답 자동답변 자동 자동메시지 자동발송 시스템 시스템메시지 상담봇 ai ai상담 ai상담원 알프 bot "
     "chatbot system auto automated automatic autoreply autoresponse autoresponder automation workflow "
     "virtualagent assistant aiagent",
-    "note":
-    "내부메모 메모 내부 노트 상담메모 내부노트 내부대화 내부메시지 상담원메모 note internal internalnote "
+    "note": "내부메모 메모 내부 노트 상담메모 내부노트 내부대화 내부메시지 상담원메모 note internal internalnote "
     "privatenote private memo internalcomment agentnote",
 }
 ROLES: Mapping[str, Role] = {word: role for role, words in _ROLE_WORDS.items() for word in words.split()}
 """What the role column says, by squeezed value without a number behind it."""
 
-NOBODY = frozenset(ROLES) | frozenset(_words(
-    "이름없음 익명 미입력 없음 알수없음 탈퇴회원 unknown anonymous none null nan na test"
-))
+NOBODY = frozenset(ROLES) | frozenset(
+    _words("이름없음 익명 미입력 없음 알수없음 탈퇴회원 unknown anonymous none null nan na test")
+)
 """Names of nobody in particular."""
 
 YES = frozenset(_words("y yes true t 1 o 예 네 ㅇ"))
 NO = frozenset(_words("n no false f 0 x 아니오 아니요"))
-DONE = frozenset(_words(
-    "완료 종료 해결 해결됨 해결완료 처리완료 상담완료 상담종료 답변완료 종결 처리됨 closed solved resolved done "
-    "complete completed finished ended"
-))
-OPEN = frozenset(_words(
-    "미완료 미해결 미처리 진행 진행중 처리중 상담중 대기 대기중 접수 보류 답변대기 재문의 open opened new pending "
-    "hold onhold inprogress snoozed waiting unresolved unsolved reopened"
-))
+DONE = frozenset(
+    _words(
+        "완료 종료 해결 해결됨 해결완료 처리완료 상담완료 상담종료 답변완료 종결 처리됨 closed solved resolved done "
+        "complete completed finished ended"
+    )
+)
+OPEN = frozenset(
+    _words(
+        "미완료 미해결 미처리 진행 진행중 처리중 상담중 대기 대기중 접수 보류 답변대기 재문의 open opened new pending "
+        "hold onhold inprogress snoozed waiting unresolved unsolved reopened"
+    )
+)
 SCORES: Mapping[str, float] = {
     "매우만족": 5, "만족": 4, "보통": 3, "불만족": 2, "불만": 2, "매우불만족": 1, "매우불만": 1,
     "verysatisfied": 5, "satisfied": 4, "neutral": 3, "dissatisfied": 2, "verydissatisfied": 1, "good": 5, "bad": 1,

@@ -20,7 +20,22 @@ _SUBSTANCE = re.compile(
     re.I,
 )
 
-_KEPT = {"who", "how", "label"}
+_KEPT = {
+    "who",
+    "how",
+    "label",
+    "unaffected",
+    "restored",
+    "compensation",
+    "valid",
+    "stacked",
+    "cancelled",
+    "paid_out",
+    "gift",
+    "nonmember",
+}
+"""Types that are asked so often that they keep a question of their own beside a wider one."""
+
 _WIDE = {"excluded", "rest", "benefit", "limit", "plan", "todo", "affected"}
 """Types so wide that a question of its own is kept beside them."""
 
@@ -166,6 +181,8 @@ def question_of(heading: str, *, korean: bool) -> str:
             return f"{heading} 어떻게 하나요?"
         if re.search(r"(?:쿠폰|할인|혜택|적립|증정|무료|%|원)$", heading):
             return f"{with_topic(heading)} 어떤 혜택인가요?"
+        if heading.endswith("영향"):
+            return f"어떤 {heading}이 있나요?"
         if re.search(r"(?:일|것|사항|조건|범위|항목)$", heading):
             return f"{with_topic(heading)} 무엇인가요?"
         if re.search(r"(?:기간|일시|일정|시간|날짜)$", heading):
@@ -264,7 +281,7 @@ def _distinct(found: Sequence[Group]) -> list[Group]:
                 and group.key not in _KEPT
                 and found[other].key not in _WIDE
             )
-            or (marks[at] == marks[other] and other < at)
+            or (marks[at] == marks[other] and other < at and not (group.key in _KEPT and found[other].key == "section"))
             for other in range(len(found))
             if other != at
         )

@@ -36,7 +36,7 @@ _LEFT = re.compile(r"\s*(?:관련|에 따른|에 대한|에 관한|으로 인한
 def short_title(title: str, headings: tuple[str, ...] = ()) -> str:
     """Return the name of the event in a notice's title.
 
-    Brackets before it, emoji, a brand or a slogan beside it, and endings such as `안내` go where a name of at least four
+    Brackets before it, emoji, a brand or a slogan beside it, and endings such as `안내` go where a name of at least three
     letters is left. `headings` are the notice's own highest headings, which tell which part of the title is the name.
     """
     name = _bare(title)
@@ -69,4 +69,4 @@ def _bare(text: str) -> str:
 
 def _shorter(name: str, pattern: re.Pattern[str]) -> str:
     cut = pattern.sub("", name).strip()
-    return cut if sum(c.isalnum() for c in cut) >= 4 else name
+    return cut if sum(c.isalnum() for c in cut) >= 3 else name

@@ -1,0 +1,5 @@
+"""`python -m kbgen` is `kbgen`."""
+
+from kbgen.cli import main
+
+main()
