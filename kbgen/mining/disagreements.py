@@ -103,7 +103,8 @@ def _label(text: str, stated: Sequence[Value], value: Value) -> str:
     start = max((v.start + len(v.text) for v in stated if v.start < value.start), default=0)
     before = text[start : value.start]
     before = before[max(before.rfind(mark) for mark in ",·;(") + 1 :]
-    return " ".join(sorted(set(nouns([before])[0])))
+    found = set(nouns([before])[0])
+    return " ".join(sorted(noun for noun in found if not any(noun != other and noun in other for other in found)))
 
 
 def _concerns(disagreement: Disagreement, said: Sequence[Statement], own: set[int]) -> bool:

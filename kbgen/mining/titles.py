@@ -7,6 +7,7 @@ import regex
 from kbgen.language.fold import squeeze, without_placeholders
 from kbgen.language.forms import ends_as_question, is_small_talk
 from kbgen.language.sentences import sentences
+from kbgen.language.tokens import nouns
 from kbgen.models import Redacted
 
 _NOISE = regex.compile(r"[ㄱ-ㅎㅏ-ㅣ]+|[\U0001F300-\U0001FAFF☀-➿]|[~;^*]+(?!\s*\d)|(?<=[?!.])[?!.]+")
@@ -27,12 +28,17 @@ def title_of(texts: Sequence[Redacted], found: Sequence[tuple[str, str]], nearne
     """Return the best of the candidates.
 
     `nearness` tells how typical each candidate is of the topic (its similarity to all questions). Whole short questions
-    win over fragments and long stories; a sentence with a placeholder is never used, unless there is no other.
+    win over fragments, long stories and sentences that name no subject ("그건 어디서 해요?"); a sentence with a
+    placeholder is never used, unless there is no other.
     """
     if not found:
         return Redacted(tidied(without_placeholders(texts[0]))[:_LONGEST] if texts else "")
     most = max(max(nearness), 1e-6)
-    ranked = [(near / most + _clarity(*pair), pair[1]) for pair, near in zip(found, nearness, strict=True)]
+    subjects = [len(set(names)) for names in nouns([tidy for _, tidy in found])]
+    ranked = [
+        (near / most + _clarity(*pair) - (0.0 if named else 0.6), pair[1])
+        for pair, near, named in zip(found, nearness, subjects, strict=True)
+    ]
     return Redacted(max(ranked, key=lambda pair: (pair[0], -len(pair[1]), pair[1]))[1])
 
 
