@@ -193,11 +193,12 @@ def review_group(context: click.Context, where: Path, as_json: bool) -> None:
         if told.document(found):
             return
         for item in found:
-            what = "update" if item.update else "draft"
-            told.say(f"{item.page}  {what}, {item.kind}, asked {item.conversations} times  {item.title}")
+            what = "update" if item.update else "draft" if item.page else "no page yet"
+            name = item.page or item.topic or ""
+            told.say(f"{name}  {what}, {item.kind}, asked {item.conversations} times  {item.title}")
             for problem in item.problems:
-                told.say(f"    ! {problem.removeprefix(item.page + ': ')}")
-        told.say(f"{len(found)} pages wait." if found else "Nothing waits for you.")
+                told.say(f"    ! {problem.removeprefix(name + ': ')}")
+        told.say(f"{len(found)} wait for you." if found else "Nothing waits for you.")
 
 
 @command(review_group)
@@ -232,7 +233,7 @@ def settle(project: Project, told: Told, page: str, value: str) -> None:
     """Say which VALUE holds where agents disagree; the next `kbgen draft` writes it."""
     about = commands.review.settle(project, page, value)
     if not told.document({"about": about, "value": value}):
-        told.say(f"Settled {about}: {value}. Next: kbgen draft")
+        told.say(f"Settled {', '.join(about)}: {value}. Next: kbgen draft")
 
 
 @command(review_group)

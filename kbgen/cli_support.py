@@ -107,7 +107,7 @@ class Told:
             "topics": "topics",
             "notices": "notices",
             "pages": "pages on the site",
-            "waiting": "pages wait for review (kbgen review)",
+            "waiting": "wait for review (kbgen review)",
         }
         self.say("")
         for key, name in names.items():

@@ -31,13 +31,13 @@ class Imported:
 def suggest(project: Project, messages: Sequence[str], drafts: bool, limit: int = 5) -> Iterator[dict[str, Any]]:
     """Yield the document of `kbgen suggest --json` for each message."""
     pages = _searchable(project, drafts)
-    for found in Finder.of(pages).find(messages, limit):
+    for found in Finder.of(pages, project.clock()).find(messages, limit):
         yield _document(project, found)
 
 
 def suggest_document(project: Project) -> Callable[[str, int], dict[str, Any]]:
     """Return the function that answers `GET /api/suggest` from the pages that are published now."""
-    finder = Finder.of(_searchable(project, False))
+    finder = Finder.of(_searchable(project, False), project.clock())
     return lambda message, limit: _document(project, finder.find([message], limit)[0])
 
 
@@ -51,7 +51,7 @@ def report(project: Project) -> dict[str, Any]:
     owners = searched_for([query for query, _ in searches], [[q.text for q in topic.questions] for topic in topics])
     answers = [
         hits[0][0].path if hits and hits[0][1] >= CONFIDENT else None
-        for hits in Finder.of(_searchable(project, False)).find([query for query, _ in searches], 1)
+        for hits in Finder.of(_searchable(project, False), project.clock()).find([query for query, _ in searches], 1)
     ]
     state = states(topics, pages, rejected)
     since = {path: (pages[path], d.at) for path, d in published.items() if path in pages}

@@ -17,9 +17,10 @@ from kbgen.store import Decision, Draft, Store
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """A page that waits for a person: a new draft, or an update of a page that is edited or published already."""
+    """What waits for a person: a new draft, an update of a page that is edited or published already, or a topic that
+    has no page yet (`page` is None) because agents disagree about the answer."""
 
-    page: str
+    page: str | None
     title: str
     kind: str
     topic: str | None
@@ -34,7 +35,8 @@ def waiting(project: Project) -> tuple[Waits, ...]:
     with project.store() as store:
         topics, drafts, settled = store.topics(), store.drafts(), store.decisions("settle")
         rejected = store.decisions("reject")
-    found = []
+    least = project.config.drafting.min_conversations
+    found: list[Waits] = []
     for page in project.pages().values():
         update = _has_update(page, drafts.get(page.path))
         if (
@@ -50,7 +52,15 @@ def waiting(project: Project) -> tuple[Waits, ...]:
                 update, is_edited(page), tuple(f"{p.where}: {p.rule}" for p in problems),
             )
         )  # fmt: skip
-    return tuple(sorted(found, key=lambda w: (-w.conversations, w.page)))
+    paged = {page.topic for page in project.pages().values()}
+    for topic in topics:
+        if topic.id not in paged and topic.id not in rejected and len(topic.conversations) >= least:
+            problems = disagreement_problems(topic.id, topic.id, topics, settled)
+            if problems and topic.kind in ("faq", "guide", "feature_request"):
+                count = len(topic.conversations)
+                told = tuple(f"{p.where}: {p.rule}" for p in problems)
+                found.append(Waits(None, topic.title, topic.kind, topic.id, count, False, False, told))
+    return tuple(sorted(found, key=lambda w: (-w.conversations, w.page or w.topic or "")))
 
 
 def approve(project: Project, names: Sequence[str]) -> tuple[str, ...]:
@@ -75,9 +85,9 @@ def approve_all(project: Project) -> tuple[tuple[str, ...], tuple[Problem, ...]]
     """Publish every page that may be; return the published paths, and what keeps the others back."""
     held: list[Problem] = []
     done: list[str] = []
-    for item in waiting(project):
+    for page in [item.page for item in waiting(project) if item.page is not None]:
         try:
-            done += approve(project, [item.page])
+            done += approve(project, [page])
         except KbgenError as error:
             held += error.problems
     return tuple(done), tuple(held)
@@ -103,8 +113,8 @@ def reject(project: Project, names: Sequence[str], reason: str) -> tuple[str, ..
     return tuple(subject for subject, _ in subjects)
 
 
-def settle(project: Project, name: str, value: str) -> str:
-    """Decide which side of a disagreement holds; return what it is about. The next `draft` writes it.
+def settle(project: Project, name: str, value: str) -> tuple[str, ...]:
+    """Decide which side holds where agents disagree; return what it is about. The next `draft` writes it.
 
     Raises:
         KbgenError: the topic has no disagreement with such a value.
@@ -114,13 +124,13 @@ def settle(project: Project, name: str, value: str) -> str:
         topic = next((t for t in store.topics() if t.id in (name, page.topic if page else None)), None)
         if topic is None:
             raise fail(name, "is neither a topic nor a page of one", "see `kbgen review`")
-        for disagreement in topic.disagreements:
-            if any(claim.value == value for claim in disagreement.claims):
-                decision = Decision("settle", f"{topic.id}/{disagreement.about}", value, "", project.clock())
-                store.decide(decision)
-                return disagreement.about
-        known = ", ".join(c.value for d in topic.disagreements for c in d.claims) or "nothing"
-        raise fail(name, f"agents do not disagree about {value!r}", f"they said: {known}")
+        about = tuple(d.about for d in topic.disagreements if any(claim.value == value for claim in d.claims))
+        if not about:
+            known = ", ".join(dict.fromkeys(c.value for d in topic.disagreements for c in d.claims)) or "nothing"
+            raise fail(name, f"agents do not disagree about {value!r}", f"they said: {known}")
+        for subject in about:
+            store.decide(Decision("settle", f"{topic.id}/{subject}", value, "", project.clock()))
+    return about
 
 
 def reopen(project: Project, name: str) -> str:
@@ -200,7 +210,7 @@ def check(project: Project, drafts: bool = False) -> tuple[Problem, ...]:
 
 def _problems(page: Page, topics: Iterable[Topic], settled: Mapping[str, Any], project: Project) -> list[Problem]:
     personal = page_problems(page, project.config.privacy.allow) if page.notice is None else []
-    return personal + disagreement_problems(page, topics, settled)
+    return personal + disagreement_problems(page.path, page.topic, topics, settled)
 
 
 def _has_update(page: Page, draft: Draft | None) -> bool:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -34,9 +35,9 @@ def run_mine(project: Project) -> MineReport:
         conversations = conversations_of(store)
         known = Mined(store.topics(), store.left())
         pages = project.pages()
-        standings = _standings(store, known.topics, pages)
+        standings = _standings(store, known.topics, pages, project.clock())
         mined = mine(conversations, known, standings, project.config)
-        fresh = _standings(store, mined.topics, pages)
+        fresh = _standings(store, mined.topics, pages, project.clock())
         store.put_topics(rank(mined.topics, fresh, project.config), mined.left)
         store.put_boilerplate(mined.boilerplate)
     old = {topic.id for topic in known.topics}
@@ -50,7 +51,7 @@ def listed(project: Project) -> dict[str, Any]:
     with project.store() as store:
         topics = store.topics()
         pages = project.pages()
-        current = _topic_states(store, topics, pages)
+        current = _topic_states(store, topics, pages, project.clock())
         left = len(store.left())
     return {
         "topics": [_shown(topic, current[topic.id], page_of(topic.id, pages)) for topic in topics],
@@ -90,20 +91,22 @@ def _iso(value: Any) -> str | None:
     return None if value is None else value.isoformat()
 
 
-def _topic_states(store: Store, topics: Sequence[Topic], pages: Mapping[str, Page]) -> dict[str, TopicState]:
+def _topic_states(
+    store: Store, topics: Sequence[Topic], pages: Mapping[str, Page], now: datetime
+) -> dict[str, TopicState]:
     """Return the states; a topic without a page of its own is covered when a person's page answers it."""
     found = states(topics, pages, store.decisions("reject"))
     own = [page for page in pages.values() if page.topic is None and page.notice is None]
     if own:
         open_topics = [topic for topic in topics if found[topic.id] == "new"]
-        hits = Finder.of(own).find([topic.title for topic in open_topics], 1)
+        hits = Finder.of(own, now).find([topic.title for topic in open_topics], 1)
         for topic, hit in zip(open_topics, hits, strict=True):
             if hit and hit[0][1] >= _COVERED:
                 found[topic.id] = "covered"
     return found
 
 
-def _standings(store: Store, topics: Sequence[Topic], pages: Mapping[str, Page]) -> dict[str, Standing]:
+def _standings(store: Store, topics: Sequence[Topic], pages: Mapping[str, Page], now: datetime) -> dict[str, Standing]:
     """Return what pages and signals say about each topic."""
     signals = list(store.signals())
     votes = votes_by_page(signals)
@@ -113,7 +116,7 @@ def _standings(store: Store, topics: Sequence[Topic], pages: Mapping[str, Page])
     for (_, count), owner in zip(searches, owners, strict=True):
         if owner is not None:
             asked[topics[owner].id] += count
-    current = _topic_states(store, topics, pages)
+    current = _topic_states(store, topics, pages, now)
     found = {}
     for topic in topics:
         page = votes.get(page_of(topic.id, pages) or "")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import numpy as np
 import regex
@@ -16,6 +17,7 @@ CONFIDENT = 0.5
 """From this score on the best page is sent without a doubt."""
 
 _LEAST = 0.12
+_OVER = 0.3
 _MARKS = regex.compile(r"^\s*(?:#+\s+|[-*]\s+|\d+\.\s+|>\s?)")
 _ESCAPED = regex.compile(r"\\(.)")
 _ENTITY = {"&lt;": "<", "&#124;": "|", "&#126;": "~", "&#58;": ":", "&#61;": "=", "&amp;": "&"}
@@ -37,14 +39,16 @@ class Finder:
     vectorizer: Vectorizer
     rows: sparse.csr_matrix
     owner: NDArray[np.intp]
+    over: NDArray[np.bool_]
 
     @classmethod
-    def of(cls, pages: Sequence[Page]) -> "Finder":
-        """Index pages."""
+    def of(cls, pages: Sequence[Page], now: datetime) -> "Finder":
+        """Index pages; those of promotions and incidents that are over by `now` rank behind all others."""
         units = tuple(unit for number, page in enumerate(pages) for unit in _units(number, page))
         fitted = Vectorizer.fit([unit.text for unit in units])
         owner = np.array([unit.page for unit in units], dtype=np.intp)
-        return cls(tuple(pages), units, fitted, fitted.rows([unit.text for unit in units]), owner)
+        over = np.array([page.expire_at is not None and page.expire_at <= now for page in pages], dtype=bool)
+        return cls(tuple(pages), units, fitted, fitted.rows([unit.text for unit in units]), owner, over)
 
     def find(self, messages: Sequence[str], limit: int = 5) -> list[list[tuple[Page, float, str]]]:
         """Return for each message the best pages with a score in 0…1 and the passage that answers, best first.
@@ -62,7 +66,8 @@ class Finder:
         for number in range(len(self.pages)):
             own = np.sort(near[self.owner == number])[::-1]
             if len(own) and own[0] >= _LEAST:
-                ranked.append((0.8 * float(own[0]) + 0.2 * float(own[:3].mean()), number))
+                score = 0.8 * float(own[0]) + 0.2 * float(own[:3].mean())
+                ranked.append((score * (_OVER if self.over[number] else 1.0), number))
         ranked.sort(key=lambda pair: (-pair[0], pair[1]))
         return [(self.pages[n], round(min(score, 1.0), 4), self._passage(near, n)) for score, n in ranked[:limit]]
 

@@ -37,19 +37,21 @@ def page_problems(page: Page, allow: Sequence[str] = ()) -> list[Problem]:
     return found
 
 
-def disagreement_problems(page: Page, topics: Iterable[Topic], settled: Iterable[str]) -> list[Problem]:
-    """Return the disagreements that a person must settle before the page is published."""
+def disagreement_problems(
+    name: str, topic: str | None, topics: Iterable[Topic], settled: Iterable[str]
+) -> list[Problem]:
+    """Return the disagreements about a topic that a person must settle; `name` is its page's path, or its id."""
     done = set(settled)
     return [
         Problem(
-            page.path,
+            name,
             f"agents disagree about {d.about}: " + ", ".join(f"{c.value} ({len(c.conversations)})" for c in d.claims),
-            f"kbgen review settle {page.path} VALUE",
+            f"kbgen review settle {name} VALUE",
         )
-        for topic in topics
-        if topic.id == page.topic
-        for d in topic.disagreements
-        if d.kind == "conflict" and f"{topic.id}/{d.about}" not in done
+        for found in topics
+        if found.id == topic
+        for d in found.disagreements
+        if d.kind == "conflict" and f"{found.id}/{d.about}" not in done
     ]
 
 

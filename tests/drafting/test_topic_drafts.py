@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-import logs
+from tests import logs
 from kbgen.config import Config, DraftingConfig
 from kbgen.drafting.steps import Steps, best_steps, menu_path
 from kbgen.drafting.topics import Waiting, draft
@@ -44,15 +44,14 @@ def told(page):
     return [(s.heading, [x.text for x in s.sentences]) for s in page.sections]
 
 
-def test_a_guide_answers_then_gives_the_steps_then_the_rest(gym):
+def test_a_guide_gives_the_steps_and_then_the_rest(gym):
     page = drafted(gym, "pause")
     assert page.kind == "guide"
     assert told(page) == [
-        ("", ["휴회는 앱에서 신청하실 수 있어요."]),
         ("이렇게 하세요", ["마이 탭을 누르세요", "회원권 관리를 선택하세요", "휴회 신청을 누르세요"]),
-        ("함께 알아 두세요", ["휴회는 최대 60일까지 가능합니다."]),
+        ("함께 알아 두세요", ["휴회는 앱에서 신청하실 수 있어요.", "휴회는 최대 60일까지 가능합니다."]),
     ]
-    assert [s.ordered for s in page.sections] == [False, True, False]
+    assert [s.ordered for s in page.sections] == [True, False]
     assert set(page.queries) <= set(logs.GYM[0].asked)
     assert page.title not in page.queries
 
@@ -60,16 +59,23 @@ def test_a_guide_answers_then_gives_the_steps_then_the_rest(gym):
 def test_an_english_guide_has_english_headings(saas):
     page = drafted(saas, "seats")
     assert told(page) == [
-        ("", ["Seats are added in the billing settings."]),
         ("How to do it", ["Open Settings", "Select Billing", "Click Add seat"]),
-        ("Good to know", ["New seats are billed pro rata."]),
+        ("Good to know", ["Seats are added in the billing settings.", "New seats are billed pro rata."]),
     ]
 
 
-def test_a_description_is_the_direct_answer(gym, saas):
+def test_a_description_is_the_first_statement(gym, saas):
     for world, name in ((gym, "pause"), (gym, "guest"), (saas, "seats")):
         page = drafted(world, name)
-        assert page.description == page.sections[0].sentences[0].text
+        assert page.description == next(s for s in page.sections if not s.ordered).sentences[0].text
+
+
+def test_the_answer_comes_before_what_else_is_good_to_know(gym):
+    page = drafted(gym, "guest")
+    assert told(page) == [
+        ("", ["동반 입장은 한 명까지 무료입니다."]),
+        ("함께 알아 두세요", ["동반인은 안내 데스크에서 이용 동의서를 쓰셔야 합니다."]),
+    ]
 
 
 def test_a_wish_becomes_a_roadmap_page(gym):

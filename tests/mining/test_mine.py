@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-import logs
+from tests import logs
 from kbgen.config import Config, MiningConfig, ProjectConfig
 from kbgen.mining.mine import Mined, mine, rank
 from kbgen.mining.ranking import Standing
@@ -165,7 +165,8 @@ def test_only_a_sample_is_compared_and_the_rest_is_given_to_what_it_found():
 
 SCRIPT = """
 import sys; sys.path.insert(0, sys.argv[1])
-import logs, msgspec
+import msgspec
+from tests import logs
 from kbgen.config import Config
 from kbgen.drafting.topics import Waiting, draft
 from kbgen.mining.mine import Mined, mine
@@ -177,7 +178,7 @@ sys.stdout.buffer.write(msgspec.json.encode([mined.topics, mined.left, drafts]))
 
 
 def test_every_process_finds_the_same():
-    folder = str(Path(__file__).parents[1])
+    folder = str(Path(__file__).parents[2])
     runs = [
         subprocess.Popen(
             [sys.executable, "-c", SCRIPT, folder], env={**os.environ, "PYTHONHASHSEED": seed}, stdout=subprocess.PIPE

@@ -2,7 +2,7 @@
 
 import pytest
 
-import logs
+from tests import logs
 from kbgen.config import MiningConfig
 from kbgen.mining.boilerplate import boilerplate, substance
 from kbgen.mining.categories import categories

@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-import logs
+from tests import logs
 from kbgen.mining.questions import all_questions, questions_of, states_something
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-import logs
+from tests import logs
 from kbgen.config import Config
 from kbgen.errors import KbgenError
 from kbgen.mining.mine import Mined, mine
