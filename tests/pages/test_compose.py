@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 from kbgen.drafting.topics import Drafted, Section
 from kbgen.models import Evidence, Page, PageEvidence, Redacted, Sentence, Topic
 from kbgen.pages.compose import topic_page
-from kbgen.pages.markdown import fingerprint, is_edited
+from kbgen.pages.markdown import is_edited
 
 AT = datetime(2026, 3, 2, tzinfo=UTC)
 SAID = (Evidence("k1", 1, "a_1", AT),)
@@ -49,7 +49,7 @@ def test_a_drafted_topic_becomes_a_page():
         category="휴회",
         topic="t1",
         evidence=PageEvidence(5, 4, AT, AT),
-        generated=fingerprint(page),
+        generated=page.generated,
     )
     assert not is_edited(page)
     assert [s.text for s in sentences] == ["휴회는 <앱>에서 돼요.", "[마이] 탭", "*휴회*", "- 최대 60일"]

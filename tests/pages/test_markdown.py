@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from kbgen.errors import KbgenError
 from kbgen.models import Page, PageEvidence
 from kbgen.pages.compose import signed
-from kbgen.pages.markdown import fingerprint, is_edited, parse, render, with_status
+from kbgen.pages.markdown import is_edited, parse, render, with_status
 
 KST = timezone(timedelta(hours=9))
 PATH = "content/faq/t1.md"
@@ -50,7 +50,7 @@ kbgen:
 # PT 환불은 며칠 걸려요?
 
 신청 후 7일 안에 입금됩니다.
-""".replace("HASH", fingerprint(PAGE))
+""".replace("HASH", PAGE.generated)
 
 LINE = st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), min_size=1, max_size=30).map(
     lambda text: " ".join(text.split())
