@@ -385,7 +385,9 @@ def run(project: Project, told: Told, sources: tuple[Path, ...], approve_all: bo
     for problem in done.held:
         told.warn(str(problem))
     if approve_all:
-        told.warn(f"--approve-all: {len(done.approved)} pages were published without a person's review.")
+        told.warn(
+            f"--approve-all publishes without a person's review: {len(done.approved)} pages now, {done.built.pages} in all."
+        )
     told.summary(_summary(done))
     return int(commands.intake.failed(done.ingested, sources))
 

@@ -139,8 +139,12 @@ class ClaimGroup:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """Claims that cannot both hold: a `conflict` between agents, or a `change` over time (newest side first)."""
+    """Claims that cannot both hold: a `conflict` between agents, or a `change` over time (newest side first).
 
+    `about` says what it is about, for people; `key` says it for a person's decision to stand while the log grows.
+    """
+
+    key: str
     about: str
     kind: Literal["conflict", "change"]
     claims: tuple[ClaimGroup, ...]

@@ -103,7 +103,7 @@ def import_signals(project: Project, path: Path) -> Imported:
         KbgenError: the file cannot be read, or is none of the known formats.
     """
     gate = project.gate()
-    pages = {url_of(page.removeprefix("content/")): page for page in project.pages()}
+    pages = {"/" + url_of(page.removeprefix("content/")): page for page in project.pages()}
     skipped: list[Skipped] = []
     found = []
     for item in read_signals(path, lambda text: gate.text(text)[0], project.clock(), project.config.zone, pages):
@@ -124,8 +124,12 @@ def export_signals(project: Project) -> Iterator[dict[str, object]]:
 
 
 def _searchable(project: Project, drafts: bool) -> list[Page]:
-    wanted = {"published", "draft"} if drafts else {"published"}
-    return [page for page in project.pages().values() if page.status in wanted]
+    """Return the pages an agent may link now; with `drafts` also those that are not approved or not due yet."""
+    now = project.clock()
+    shown = [page for page in project.pages().values() if page.status != "archived"]
+    if drafts:
+        return shown
+    return [p for p in shown if p.status == "published" and (p.publish_at is None or p.publish_at <= now)]
 
 
 def _document(project: Project, found: Iterable[tuple[Page, float, str]]) -> dict[str, Any]:

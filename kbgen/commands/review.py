@@ -124,33 +124,45 @@ def settle(project: Project, name: str, value: str) -> tuple[str, ...]:
         topic = next((t for t in store.topics() if t.id in (name, page.topic if page else None)), None)
         if topic is None:
             raise fail(name, "is neither a topic nor a page of one", "see `kbgen review`")
-        about = tuple(d.about for d in topic.disagreements if any(claim.value == value for claim in d.claims))
-        if not about:
+        settled = [d for d in topic.disagreements if any(claim.value == value for claim in d.claims)]
+        if not settled:
             known = ", ".join(dict.fromkeys(c.value for d in topic.disagreements for c in d.claims)) or "nothing"
             raise fail(name, f"agents do not disagree about {value!r}", f"they said: {known}")
-        for subject in about:
-            store.decide(Decision("settle", f"{topic.id}/{subject}", value, "", project.clock()))
-    return about
+        for disagreement in settled:
+            store.decide(Decision("settle", f"{topic.id}/{disagreement.key}", value, "", project.clock()))
+    return tuple(d.about for d in settled)
 
 
 def reopen(project: Project, name: str) -> str:
-    """Take back a decision: a rejection, a settled disagreement, or an approval (the page becomes a draft again)."""
+    """Take back the newest kind of decision about a page or topic, and return what it was.
+
+    In this order: a rejection, an approval (the page becomes a draft again), a settled disagreement.
+
+    Raises:
+        KbgenError: nothing was decided about it.
+    """
+    pages = project.pages()
+    page = pages.get(name) or next((p for p in pages.values() if name in (p.topic, p.notice)), None)
+    topic = (page.topic or page.path) if page else name
     with project.store() as store:
-        for kind in ("reject", "settle"):
-            for subject, decision in store.decisions(kind).items():
-                if name in (subject, decision.value, subject.split("/", 1)[0]):
-                    store.undo(kind, subject)
-                    if kind == "reject" and decision.value in project.pages():
-                        _set_status(project, project.pages()[decision.value], "draft")
-                    elif kind == "reject":
-                        store.forget_draft(decision.value)
-                    return f"{kind} of {subject}"
-        page = _named(project, name)
-        if page.status == "draft":
-            raise fail(name, "has no decision to take back")
-        store.undo("publish", page.path)
-        _set_status(project, page, "draft")
-    return f"approval of {page.path}"
+        rejected = store.decisions("reject").get(topic)
+        if rejected is not None:
+            store.undo("reject", topic)
+            if page is not None:
+                _set_status(project, page, "draft")
+            else:
+                store.forget_draft(rejected.value)
+            return f"rejection of {topic}"
+        if page is not None and page.status != "draft":
+            store.undo("publish", page.path)
+            _set_status(project, page, "draft")
+            return f"approval of {page.path}"
+        settled = [subject for subject in store.decisions("settle") if subject.startswith(f"{topic}/")]
+        for subject in settled:
+            store.undo("settle", subject)
+    if not settled:
+        raise fail(name, "has no decision to take back", "see `kbgen review`")
+    return f"settled disagreement of {topic}"
 
 
 def differences(project: Project, names: Sequence[str]) -> str:
@@ -197,20 +209,29 @@ def merge(project: Project, name: str) -> str:
 
 
 def check(project: Project, drafts: bool = False) -> tuple[Problem, ...]:
-    """Return what is wrong with the published pages, and with drafts too when asked."""
+    """Return what is wrong with the published pages, and with drafts too when asked.
+
+    A disagreement that came up after a page was approved does not take the page down; it is listed for review.
+    """
     with project.store() as store:
         topics, settled = store.topics(), store.decisions("settle")
     return tuple(
         problem
         for page in project.pages().values()
         if page.status == "published" or (drafts and page.status == "draft")
-        for problem in _problems(page, topics, settled, project)
+        for problem in (
+            _problems(page, topics, settled, project) if page.status == "draft" else _personal(page, project)
+        )
     )
 
 
+def _personal(page: Page, project: Project) -> list[Problem]:
+    """Return what may never be published. A notice is the company's own text, and public."""
+    return page_problems(page, project.config.privacy.allow) if page.notice is None else []
+
+
 def _problems(page: Page, topics: Iterable[Topic], settled: Mapping[str, Any], project: Project) -> list[Problem]:
-    personal = page_problems(page, project.config.privacy.allow) if page.notice is None else []
-    return personal + disagreement_problems(page.path, page.topic, topics, settled)
+    return _personal(page, project) + disagreement_problems(page.path, page.topic, topics, settled)
 
 
 def _has_update(page: Page, draft: Draft | None) -> bool:

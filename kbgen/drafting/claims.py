@@ -30,7 +30,7 @@ _ENDING = regex.compile(r"(?:다|요|죠|음|함|됨|임|세요|십시오|니다
 def claims(said: Sequence[Statement]) -> list[Claim]:
     """Return the claims that statements make, those in most conversations first, newer before older among equals.
 
-    Sentences with different values (amounts, periods, …) are never one claim. Of the sentences of a claim, the words of
+    Sentences that do not state the same values (amounts, periods, …) are never one claim. Of the sentences of a claim, the words of
     the clearest one stand for it. A sentence of another claim is evidence too where it states the same value of the
     same thing, or speaks of all the same things. Statements about one customer's case make no claim.
     """
@@ -76,7 +76,7 @@ def _groups(texts: Sequence[str], stated: Sequence[frozenset[_Size]]) -> list[li
     similarity = (rows @ rows.T).toarray()
     for i, mine in enumerate(stated):
         for j, other in enumerate(stated):
-            if mine != other and mine and other:
+            if mine != other:
                 similarity[i, j] = 0
     distance = np.clip(1 - similarity, 0, 1)
     np.fill_diagonal(distance, 0)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import regex
 
-from kbgen.language.fold import without_placeholders
+from kbgen.language.placeholders import has_placeholder
 from kbgen.language.sentences import sentences, steps
 from kbgen.mining.features import vectors
 from kbgen.mining.statements import Statement
@@ -33,7 +33,7 @@ def best_steps(questions: Sequence[Question], conversations: Mapping[str, Conver
         for index in question.answers:
             message = conversations[question.conversation].messages[index]
             items = steps(message.text) if message.role == "agent" else []
-            if items and all(without_placeholders(item) == " ".join(item.split()) for item in items):
+            if items and not any(map(has_placeholder, items)):
                 evidence = Evidence(question.conversation, index, message.author, message.at)
                 found.append(Steps(tuple(_clean(item) for item in items), evidence))
     if not found:

@@ -10,7 +10,9 @@ from kbgen.config import Config
 from kbgen.drafting.claims import claims, support
 from kbgen.drafting.steps import Steps, best_steps
 from kbgen.drafting.texts import TEXTS
-from kbgen.language.fold import letters, without_placeholders
+from kbgen.language.fold import letters
+from kbgen.language.forms import is_code
+from kbgen.language.placeholders import has_placeholder
 from kbgen.language.tokens import nouns
 from kbgen.language.values import values
 from kbgen.mining.features import vectors
@@ -60,8 +62,8 @@ def draft(
 ) -> Drafted | Waiting:
     """Return the page of a topic, or why it waits.
 
-    A sentence is used when agents said it in `min_support` conversations. What agents disagree about is left out until
-    a person has settled it: `settled` holds the chosen value by what the disagreement is about. Of a change over time,
+    A sentence is used when agents said it in `min_support` conversations. What agents disagree about waits until a
+    person has settled it: `settled` holds the chosen value by the disagreement's key. Of a change over time,
     the newest value alone is used.
     """
     limits = config.drafting
@@ -71,6 +73,8 @@ def draft(
         return Waiting("the answer depends on one customer's record, so it is no public fact")
     if topic.kind in ("complaint", "other"):
         return Waiting("agents stated nothing that answers it")
+    if any(_standing(disagreement, settled) is None for disagreement in topic.disagreements):
+        return Waiting("agents disagree; settle it first")
     said = [
         s
         for s in statements(topic.questions, conversations, boilerplate)
@@ -82,8 +86,7 @@ def draft(
         steps = None
     used = _used(made, topic, limits.min_support)[: limits.max_claims]
     if not used and steps is None:
-        reason = "no sentence was said in enough conversations"
-        return Waiting("agents disagree; settle it first" if topic.disagreements else reason)
+        return Waiting("no sentence was said in enough conversations")
     texts = TEXTS["en" if topic.language == "en" else "ko"]
     kind: PageKind = "roadmap" if topic.kind == "feature_request" else "guide" if steps is not None else "faq"
     return Drafted(
@@ -162,7 +165,7 @@ def _refuted(text: str, conversation: str, topic: Topic, settled: Mapping[str, s
 
 def _standing(disagreement: Disagreement, settled: Mapping[str, str]) -> str | None:
     """Return the value that holds: the one a person chose, or the newest of a change."""
-    chosen = settled.get(disagreement.about)
+    chosen = settled.get(disagreement.key)
     if chosen is None and disagreement.kind == "change":
         return disagreement.claims[0].value
     return chosen
@@ -177,8 +180,7 @@ def _queries(topic: Topic) -> tuple[str, ...]:
     found: dict[str, str] = {}
     for question in topic.questions:
         words = tidy_question(question.text)
-        if without_placeholders(question.text) == " ".join(question.text.split()) and letters(words) != letters(
-            topic.title
-        ):
+        unfit = has_placeholder(question.text) or is_code(question.text)
+        if not unfit and letters(words) != letters(topic.title):
             found.setdefault(letters(words), words)
     return tuple(found.values())[:_MAX_QUERIES]

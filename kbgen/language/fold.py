@@ -11,7 +11,6 @@ _MARKS = regex.compile(r"[^\w\s]+|_+")
 _SPACES = regex.compile(r"\s+")
 _HANGUL = regex.compile(r"[가-힣]")
 _LATIN = regex.compile(r"[A-Za-z]")
-_PLACEHOLDER = regex.compile(r"\[[^\[\]\d]{1,12}\d{0,3}\]")
 
 
 def squeeze(text: str) -> str:
@@ -40,8 +39,3 @@ def language_of(text: str) -> str:
     if hangul and hangul * 9 >= latin:
         return "ko"
     return "en" if latin else "other"
-
-
-def without_placeholders(text: str) -> str:
-    """Return the text without the placeholders of the redaction gate (`[이름]`, `[전화번호2]`)."""
-    return squeeze(_PLACEHOLDER.sub(" ", text))

@@ -2,7 +2,8 @@
 
 import regex
 
-from kbgen.language.fold import fold, without_placeholders
+from kbgen.language.fold import fold
+from kbgen.language.placeholders import without_placeholders
 
 _SMALL_TALK = regex.compile(
     r"""(?:
@@ -68,6 +69,8 @@ _PERSONAL = regex.compile(
     regex.VERBOSE | regex.IGNORECASE,
 )
 
+_CODE = regex.compile(r"\b[A-Z0-9]{3,}(?:-[A-Z0-9]{2,}){2,}\b")
+
 
 def is_small_talk(text: str) -> bool:
     """Whether a text only greets, thanks, agrees, announces a question or asks for a person; true of empty texts too.
@@ -113,3 +116,8 @@ def hands_over(sentence: str) -> bool:
 def is_personal(sentence: str) -> bool:
     """Whether a sentence is about one customer's case (what was found, done or will arrive) rather than about the rule."""
     return bool(_PERSONAL.search(sentence))
+
+
+def is_code(text: str) -> bool:
+    """Whether a text holds a code of groups of capitals and digits, such as a coupon made out to one customer."""
+    return any(any(c.isdigit() for c in code) for code in _CODE.findall(text))

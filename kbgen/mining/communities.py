@@ -13,6 +13,8 @@ CUT = 0.38
 DIALOGUE_NEIGHBOURS = 4
 """The scale's k where agents answered: answers are sharp, and topics of three must survive."""
 
+_SMALL = ((30, 2), (100, 3))
+
 UTTERANCE_NEIGHBOURS = (5, 7, 9, 12, 15, 20, 25, 30)
 
 
@@ -30,6 +32,11 @@ def communities(similarity: Matrix, scale: int) -> NDArray[np.intp]:
     np.fill_diagonal(distance, 0)
     tree = linkage(squareform(distance, checks=False), "average")
     return np.asarray(fcluster(tree, 1 - CUT, "distance"), dtype=np.intp) - 1
+
+
+def dialogue_scale(questions: int) -> int:
+    """Return the k for a log of so many questions: in a small one the fourth neighbour is of another topic already."""
+    return next((k for size, k in _SMALL if questions < size), DIALOGUE_NEIGHBOURS)
 
 
 def kth_neighbour(similarity: Matrix, k: int) -> Matrix:

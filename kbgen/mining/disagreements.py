@@ -48,10 +48,10 @@ def disagreements(
     general = [s for s in (*said, *near) if not s.personal]
     own = {id(s) for s in said}
     answers = _answers(general, _usual(questions))
-    found = [_compare(_sides(sides, labelled=" " in kind), kind.partition(" ")[2]) for kind, sides in answers.items()]
+    found = [_compare(_sides(sides, labelled=" " in kind), kind) for kind, sides in answers.items()]
     for noun, refusals, grants in polarity.contradictions(general):
         no, yes = polarity.sides(noun)
-        found.append(_conflict([_Side("no", no, tuple(refusals)), _Side("yes", yes, tuple(grants))]))
+        found.append(_conflict([_Side("no", no, tuple(refusals)), _Side("yes", yes, tuple(grants))], f"granted {noun}"))
     return _each_once([d for d in found if d is not None and _concerns(d, said, own)])
 
 
@@ -140,20 +140,20 @@ def _size(side: _Side) -> int:
     return len({s.conversation for s in side.statements})
 
 
-def _compare(sides: Sequence[_Side], label: str) -> Disagreement | None:
+def _compare(sides: Sequence[_Side], key: str) -> Disagreement | None:
     sides = _comparable(sides)
     if len(sides) < 2:
         return None
     groups = [_group(side) for side in sides]
     ordered = sorted(groups, key=lambda g: (g.first_seen is None, g.first_seen))
     if len(ordered[-1].conversations) >= _MIN_SIDE and all(_before(a, b) for a, b in pairwise(ordered)):
-        return Disagreement(label or _about(sides), "change", tuple(reversed(ordered)))
-    return _conflict(sides, label)
+        return Disagreement(key, _about(key, sides), "change", tuple(reversed(ordered)))
+    return _conflict(sides, key)
 
 
-def _conflict(sides: Sequence[_Side], label: str = "") -> Disagreement:
+def _conflict(sides: Sequence[_Side], key: str) -> Disagreement:
     ordered = sorted(map(_group, sides), key=lambda g: (-len(g.conversations), g.value))
-    return Disagreement(label or _about(sides), "conflict", tuple(ordered))
+    return Disagreement(key, _about(key, sides), "conflict", tuple(ordered))
 
 
 def _comparable(sides: Sequence[_Side]) -> list[_Side]:
@@ -192,7 +192,10 @@ def _group(side: _Side) -> ClaimGroup:
     )
 
 
-def _about(sides: Sequence[_Side]) -> str:
+def _about(key: str, sides: Sequence[_Side]) -> str:
+    """Return what the sides are about: the label of their values, else the nouns they have in common."""
+    if " " in key:
+        return key.partition(" ")[2]
     common: Counter[str] = Counter()
     for side in sides:
         for found in nouns([s.text for s in side.statements]):

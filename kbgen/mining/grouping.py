@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kbgen.mining.boilerplate import boilerplate, substance
-from kbgen.mining.communities import DIALOGUE_NEIGHBOURS, communities, grain, local_scale
+from kbgen.mining.communities import communities, dialogue_scale, grain, local_scale
 from kbgen.mining.features import vectors
 from kbgen.mining.similarity import Matrix, Views, views
 from kbgen.models import Conversation, Question
@@ -59,7 +59,7 @@ def group(
     openings_new = _evenly([row for row in rows_new if everything[row].opening], sample)
     members = [row for row in range(len(everything)) if owner[row] >= 0]
     given = (
-        _give(seen, rows_new, owner, [*members, *openings_new], DIALOGUE_NEIGHBOURS)
+        _give(seen, rows_new, owner, [*members, *openings_new], dialogue_scale(len(members) + len(openings_new)))
         if members
         else np.full(len(rows_new), -1)
     )
@@ -70,7 +70,7 @@ def group(
     groups = 0
     if picked:
         similarity = seen.between(picked, picked)
-        scale = DIALOGUE_NEIGHBOURS if seen.has_answer.any() else grain(similarity)
+        scale = dialogue_scale(len(picked)) if seen.has_answer.any() else grain(similarity)
         labels = communities(similarity, scale)
         sizes = np.bincount(labels)
         kept = [label for label in dict.fromkeys(labels.tolist()) if sizes[label] >= MIN_TOPIC]

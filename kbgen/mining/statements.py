@@ -6,8 +6,9 @@ from datetime import datetime
 
 import regex
 
-from kbgen.language.fold import fold, without_placeholders
+from kbgen.language.fold import fold
 from kbgen.language.forms import ends_as_question, is_courtesy, is_personal
+from kbgen.language.placeholders import has_placeholder
 from kbgen.language.sentences import sentences
 from kbgen.models import Conversation, Question, Redacted
 
@@ -48,7 +49,7 @@ def statements(
                 sentence = _ADDRESSED.sub("", whole)
                 if fold(sentence) in boilerplate or is_courtesy(sentence) or ends_as_question(sentence):
                     continue
-                personal = is_personal(sentence) or without_placeholders(sentence) != " ".join(sentence.split())
+                personal = is_personal(sentence) or has_placeholder(sentence)
                 found.append(
                     Statement(Redacted(sentence), question.conversation, index, message.author, message.at, personal)
                 )

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 import regex
 
-from kbgen.language.fold import squeeze, without_placeholders
-from kbgen.language.forms import ends_as_question, is_small_talk
+from kbgen.language.fold import squeeze
+from kbgen.language.forms import ends_as_question, is_code, is_small_talk
+from kbgen.language.placeholders import has_placeholder, without_placeholders
 from kbgen.language.sentences import sentences
 from kbgen.language.tokens import nouns
 from kbgen.models import Redacted
@@ -58,4 +59,4 @@ def _clarity(sentence: str, tidy: str) -> float:
     score = 0.3 if ends_as_question(tidy) else 0.0
     score += 0.2 if 8 <= length <= 30 else 0.1 if length <= 45 else -0.2
     score -= 0.3 if length < 6 else 0.0
-    return score - (2.0 if without_placeholders(sentence) != squeeze(sentence) else 0.0)
+    return score - (2.0 if has_placeholder(sentence) or is_code(sentence) else 0.0)

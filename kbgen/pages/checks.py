@@ -5,15 +5,10 @@ from collections.abc import Iterable, Sequence
 import regex
 
 from kbgen.errors import Problem
-from kbgen.language.fold import without_placeholders
+from kbgen.language.placeholders import has_placeholder, without_placeholders
 from kbgen.models import Page, Topic
 from kbgen.privacy import find
 
-_PLACEHOLDERS = regex.compile(
-    r"\[(?:이름|전화번호|이메일|주민등록번호|카드번호|계좌번호|주소|주문번호|송장번호|생년월일|아이디|카카오톡 아이디|SNS 아이디|"
-    r"사업자등록번호|여권번호|운전면허번호|개인통관고유부호|출입 비밀번호|name|phone|email|card|account|address|order|tracking|id)\d*\]",
-    regex.IGNORECASE,
-)
 _ESCAPE = regex.compile(r"\\(.)")
 
 
@@ -24,7 +19,7 @@ def page_problems(page: Page, allow: Sequence[str] = ()) -> list[Problem]:
         found.append(Problem(page.path, "has no title", "add `title:` to its front matter"))
     for where, text in _texts(page):
         plain = _ESCAPE.sub(r"\1", text)
-        if _PLACEHOLDERS.search(plain):
+        if has_placeholder(plain):
             found.append(
                 Problem(where, "holds a placeholder of redacted data", "write the rule without the customer's data")
             )
@@ -51,7 +46,7 @@ def disagreement_problems(
         for found in topics
         if found.id == topic
         for d in found.disagreements
-        if d.kind == "conflict" and f"{found.id}/{d.about}" not in done
+        if d.kind == "conflict" and f"{found.id}/{d.key}" not in done
     ]
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from kbgen.models import Page
-from kbgen.pages.markdown import is_edited, render
+from kbgen.pages.markdown import is_edited, parse, render
 
 Outcome = Literal["written", "unchanged", "kept", "proposed", "deleted"]
 
@@ -30,7 +30,8 @@ def decide(proposed: Page, current: Page | None, current_text: str, last_written
             return Decided("deleted", None, fresh)
         return Decided("written", fresh, fresh)
     same = current.generated == proposed.generated
-    text = render(replace(proposed, status=current.status if same else "draft", extra=current.extra))
+    kept = _with_settings(proposed, current, last_written)
+    text = render(replace(kept, status=current.status if same else "draft"))
     if text == current_text or (same and is_edited(current)):
         return Decided("unchanged", None, current_text)
     if is_edited(current):
@@ -38,3 +39,17 @@ def decide(proposed: Page, current: Page | None, current_text: str, last_written
     if not same and current.status != "draft":
         return Decided("proposed", None, text)
     return Decided("written", text, text)
+
+
+def _with_settings(proposed: Page, current: Page, last_written: str | None) -> Page:
+    """Return what kbgen proposes with the front matter that a person set: values that kbgen did not write last.
+
+    Without a memory of what it wrote (a fresh clone), all values in the file count as a person's.
+    """
+    base = parse(current.path, last_written) if last_written is not None else None
+    settings = {
+        name: getattr(current, name)
+        for name in ("category", "queries", "publish_at", "expire_at")
+        if base is None or getattr(current, name) != getattr(base, name)
+    }
+    return replace(proposed, extra=current.extra, **settings)

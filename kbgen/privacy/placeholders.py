@@ -4,35 +4,13 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
+from kbgen.language.placeholders import WORDS
 from kbgen.models import Redacted
 from kbgen.privacy.folding import digits, fold
 from kbgen.privacy.spans import Span
 from kbgen.privacy.words import DOUBLE_SURNAMES
 
-_WORDS = {
-    "phone": ("전화번호", "phone"),
-    "email": ("이메일", "email"),
-    "rrn": ("주민등록번호", "ID number"),
-    "card": ("카드번호", "card number"),
-    "account": ("계좌번호", "account number"),
-    "address": ("주소", "address"),
-    "name": ("이름", "name"),
-    "order": ("주문번호", "order number"),
-    "tracking": ("송장번호", "tracking number"),
-    "birthdate": ("생년월일", "date of birth"),
-    "kakao_id": ("카카오톡 아이디", "messenger ID"),
-    "sns_id": ("SNS 아이디", "social media handle"),
-    "user_id": ("아이디", "user ID"),
-    "business_no": ("사업자번호", "business number"),
-    "passport": ("여권번호", "passport number"),
-    "driver": ("면허번호", "licence number"),
-    "customs_id": ("통관번호", "customs ID"),
-    "door_code": ("출입 비밀번호", "door code"),
-    "ip": ("IP 주소", "IP address"),
-    "token": ("비밀 코드", "secret"),
-    "plate": ("차량번호", "number plate"),
-}
-TYPES = tuple(_WORDS)
+TYPES = tuple(WORDS)
 """Every type of span, in lower case."""
 _PLAIN = re.compile(r"[\W_]+")
 _ENDINGS = (
@@ -80,7 +58,7 @@ class Placeholders:
         key = _key(type, value)
         known = seen.get(key) or (_same_person(key, seen) if type == "name" else None)
         if known is None:
-            word = _WORDS.get(type, (type, type))[self._english]
+            word = WORDS.get(type, (type, type))[self._english]
             count = len(set(seen.values())) + 1
             known = f"[{word}]" if count == 1 else f"[{word}{' ' if self._english else ''}{count}]"
         seen[key] = known

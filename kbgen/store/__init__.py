@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import msgspec
 import sqlalchemy as sa
@@ -23,6 +23,8 @@ from sqlalchemy.dialects.sqlite import insert
 from kbgen.errors import fail
 from kbgen.models import Conversation, Link, Notice, Question, Redacted, Search, Sentence, Signal, Topic, Vote
 from kbgen.store import schema
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,16 @@ class Store(AbstractContextManager["Store"]):
                 self._path, f"cannot be used ({text})", "check free space and permissions"
             ) from context.original_exception
 
+    def _decoded(self, body: bytes, type: type[T]) -> T:
+        try:
+            return msgspec.json.decode(body, type=type)
+        except msgspec.MsgspecError as error:
+            raise fail(
+                self._path,
+                "holds records that this version of kbgen cannot read",
+                "move it away and run `kbgen ingest` on your exports again; pages in content/ are not touched",
+            ) from error
+
     def put_conversations(self, batch: Iterable[Conversation]) -> Counter[str]:
         """Store conversations; return how many were `stored`, `updated` and `unchanged`.
 
@@ -122,9 +134,7 @@ class Store(AbstractContextManager["Store"]):
                         )
                     )
                     done["stored"] += 1
-                elif row.digest == digest or _knows_less(
-                    conversation, msgspec.json.decode(row.body, type=Conversation)
-                ):
+                elif row.digest == digest or _knows_less(conversation, self._decoded(row.body, type=Conversation)):
                     done["unchanged"] += 1
                 else:
                     db.execute(
@@ -145,7 +155,7 @@ class Store(AbstractContextManager["Store"]):
                 )
             )
             for row in rows:
-                yield msgspec.json.decode(row.body, type=Conversation)
+                yield self._decoded(row.body, type=Conversation)
 
     def put_topics(self, topics: Sequence[Topic], left: Iterable[Question] = ()) -> None:
         """Replace all topics, best first, with the questions they hold, and the questions `left` that are in none."""
@@ -189,7 +199,7 @@ class Store(AbstractContextManager["Store"]):
             rows = db.execute(
                 sa.select(schema.questions.c.body).where(schema.questions.c.topic.is_(None)).order_by(*order)
             ).all()
-        return tuple(msgspec.json.decode(row.body, type=Question) for row in rows)
+        return tuple(self._decoded(row.body, type=Question) for row in rows)
 
     def put_boilerplate(self, sentences: frozenset[str]) -> None:
         """Remember the folded sentences that agents say whatever was asked."""
@@ -201,7 +211,7 @@ class Store(AbstractContextManager["Store"]):
         """Return the folded sentences that agents say whatever was asked."""
         with self._engine.connect() as db:
             body = db.execute(sa.select(schema.facts.c.body).where(schema.facts.c.name == "boilerplate")).scalar()
-        return frozenset(msgspec.json.decode(body, type=list[str])) if body else frozenset()
+        return frozenset(self._decoded(body, type=list[str])) if body else frozenset()
 
     def topics(self) -> tuple[Topic, ...]:
         """Return all topics with their questions, best first."""
@@ -212,9 +222,9 @@ class Store(AbstractContextManager["Store"]):
                     schema.questions.c.conversation, schema.questions.c.message
                 )
             ):
-                asked.setdefault(row.topic, []).append(msgspec.json.decode(row.body, type=Question))
+                asked.setdefault(row.topic, []).append(self._decoded(row.body, type=Question))
             rows = db.execute(sa.select(schema.topics.c.body).order_by(schema.topics.c.rank)).all()
-        found = [msgspec.json.decode(row.body, type=Topic) for row in rows]
+        found = [self._decoded(row.body, type=Topic) for row in rows]
         return tuple(replace(topic, questions=tuple(asked.get(topic.id, ()))) for topic in found)
 
     def put_draft(self, draft: Draft) -> None:
@@ -233,7 +243,7 @@ class Store(AbstractContextManager["Store"]):
         with self._engine.connect() as db:
             return {
                 row.path: Draft(
-                    row.path, row.text, row.proposed, msgspec.json.decode(row.evidence, type=tuple[Sentence, ...])
+                    row.path, row.text, row.proposed, self._decoded(row.evidence, type=tuple[Sentence, ...])
                 )
                 for row in db.execute(sa.select(schema.drafts).order_by(schema.drafts.c.path))
             }
@@ -257,7 +267,7 @@ class Store(AbstractContextManager["Store"]):
         """Return all notices, in order of their ids."""
         with self._engine.connect() as db:
             rows = db.execute(sa.select(schema.notices.c.body).order_by(schema.notices.c.id)).all()
-        return tuple(msgspec.json.decode(row.body, type=Notice) for row in rows)
+        return tuple(self._decoded(row.body, type=Notice) for row in rows)
 
     def decide(self, decision: Decision) -> None:
         """Remember what a person decided; it replaces an earlier decision of the same kind about the same subject."""

@@ -467,6 +467,14 @@ def test_suggest_finds_published_pages_and_drafts_when_asked(project):
     assert next(desk.suggest(project, ["휴회 어떻게 신청해요?"], drafts=True))["results"][0]["page"] == themes(project)["pause"]["page"]
 
 
+@pytest.mark.parametrize(("begins", "found"), [(timedelta(hours=1), False), (-timedelta(hours=1), True)])
+def test_a_page_that_is_not_on_the_site_yet_is_not_suggested(project, begins, found):
+    towel = themes(project)["towel"]
+    edit(project, towel["page"], "  status: draft\n", f"  status: published\n  publish_at: '{(NOW + begins).isoformat()}'\n")
+    hits = next(desk.suggest(project, ["수건 있나요?"], drafts=False))["results"]
+    assert [hit["page"] for hit in hits] == [towel["page"]] * found
+
+
 def test_a_report(project):
     found = themes(project)
     review.approve(project, [found["towel"]["page"]])
