@@ -205,9 +205,11 @@ def documented() -> Iterator[tuple[str, Any, str]]:
             yield f"{section.name}.{key.name}", getattr(defaults, key.name), key.metadata["doc"]
 
 
-def _line(text: str, key: str) -> int:
-    match = re.search(rf"^\s*\[?\s*[\"']?{re.escape(key)}\b", text, re.M)
-    return text.count("\n", 0, match.start() + match.group().count("\n")) + 1 if match else 1
+def _line(text: str, key: str, prefix: str = "") -> int:
+    """Return the line of a key, after the header of its section where there is one."""
+    section = re.search(rf"^[ \t]*\[[ \t]*{re.escape(prefix.rstrip('.'))}[ \t]*\]", text, re.M) if prefix else None
+    found = re.compile(rf"^[ \t]*\[?[ \t]*[\"']?{re.escape(key)}\b", re.M).search(text, section.end() if section else 0)
+    return text.count("\n", 0, found.start()) + 1 if found else 1
 
 
 def _section(kind: Any, data: Mapping[str, Any], prefix: str, text: str, where: str, problems: list[Problem]) -> Any:
@@ -215,7 +217,7 @@ def _section(kind: Any, data: Mapping[str, Any], prefix: str, text: str, where: 
     known = {f.name for f in fields(kind)}
     values: dict[str, Any] = {}
     for name, value in data.items():
-        place = f"{where}:{_line(text, name)}"
+        place = f"{where}:{_line(text, name, prefix)}"
         if name not in known:
             near = difflib.get_close_matches(name, known, 1)
             problems.append(

@@ -195,7 +195,9 @@ def record(
     return {"id": name, "opened_at": opened.isoformat(), "messages": messages}
 
 
-def log(themes: Iterable[Theme], noise: Sequence[tuple[str, str]] = (), only: frozenset[str] = frozenset()) -> list[Record]:
+def log(
+    themes: Iterable[Theme], noise: Sequence[tuple[str, str]] = (), only: frozenset[str] = frozenset()
+) -> list[Record]:
     """Return the records of themes (all, or those named in `only`) and of the noise, in order of time."""
     made = []
     for theme in themes:
@@ -203,10 +205,16 @@ def log(themes: Iterable[Theme], noise: Sequence[tuple[str, str]] = (), only: fr
             continue
         for i, question in enumerate(theme.asked):
             answer = theme.answered[i % len(theme.answered)]
-            turns: list[tuple[str, ...]] = [("b", "상담원을 연결해 드릴게요" if noise is NOISE_KO else "Connecting you")]
+            turns: list[tuple[str, ...]] = [
+                ("b", "상담원을 연결해 드릴게요" if noise is NOISE_KO else "Connecting you")
+            ]
             if i % 2:
                 turns.append(("c", "안녕하세요" if noise is NOISE_KO else "hi there"))
-            turns += [("c", question), ("n", f"internal-{theme.name}: 답변 9,999원 secret note"), ("a", answer, f"desk-{1 + i % 3}")]
+            turns += [
+                ("c", question),
+                ("n", f"internal-{theme.name}: 답변 9,999원 secret note"),
+                ("a", answer, f"desk-{1 + i % 3}"),
+            ]
             if theme.follow_ups and i < 2:
                 turns += [("c", theme.follow_ups[0]), ("a", theme.follow_ups[1], "desk-2")]
             made.append(record(f"{theme.name}-{i}", turns, day=7 * i))
@@ -230,7 +238,8 @@ def stored(records: Iterable[Mapping[str, Any]]) -> dict[str, Conversation]:
     found = {}
     for item in records:
         messages = tuple(
-            Message(m["role"], Redacted(m["text"]), datetime.fromisoformat(m["at"]), m["author"]) for m in item["messages"]
+            Message(m["role"], Redacted(m["text"]), datetime.fromisoformat(m["at"]), m["author"])
+            for m in item["messages"]
         )
         opened = datetime.fromisoformat(item["opened_at"])
         words = " ".join(m.text for m in messages if m.role == "customer")

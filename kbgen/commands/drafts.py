@@ -13,7 +13,7 @@ from kbgen.drafting.topics import Waiting, draft
 from kbgen.models import Notice, Page, Sentence
 from kbgen.pages.compose import signed, topic_page
 from kbgen.pages.files import page_path, write_text
-from kbgen.pages.markdown import escape
+from kbgen.pages.markdown import escape, render
 from kbgen.pages.merge import decide
 from kbgen.readers.notices import read_notice
 from kbgen.store import Draft, Store
@@ -51,7 +51,9 @@ def run_draft(project: Project) -> Drafts:
             if isinstance(drafted, Waiting):
                 waiting[topic.id] = drafted.reason
                 continue
-            page, sentences = topic_page(topic, drafted, page_of(topic.id, pages))
+            # A page keeps its place, and stays away when a person deleted it, also when its kind would be another now.
+            place = page_of(topic.id, pages) or next((path for path in before if Path(path).stem == topic.id), None)
+            page, sentences = topic_page(topic, drafted, place)
             outcomes[page.path] = _put(project, store, page, sentences, pages.get(page.path), before.get(page.path))
     return Drafts(outcomes, waiting)
 
@@ -110,7 +112,10 @@ def _put(
     decided = decide(page, current, text, before.text if before is not None and before.text else None)
     if decided.text is not None:
         write_text(project.folder, page.path, decided.text)
-    last = decided.text or (before.text if before is not None else text if decided.outcome == "unchanged" else "")
+    # Without the settings of a person, so that the next run knows them for theirs.
+    last = render(page) if decided.text is not None else before.text if before is not None else ""
+    if not last and decided.outcome == "unchanged":
+        last = text
     store.put_draft(Draft(page.path, last, decided.proposed, sentences))
     return decided.outcome
 

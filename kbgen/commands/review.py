@@ -10,7 +10,8 @@ from kbgen.errors import KbgenError, Problem, fail
 from kbgen.models import Page, Topic
 from kbgen.pages.checks import disagreement_problems, page_problems
 from kbgen.pages.files import write_text
-from kbgen.pages.markdown import fingerprint, is_edited, parse, with_status
+from kbgen.pages.markdown import fingerprint, front_line, is_edited, parse, with_status
+from kbgen.pages.merge import as_written
 from kbgen.pages.threeway import merge3
 from kbgen.store import Decision, Draft, Store
 
@@ -203,8 +204,12 @@ def merge(project: Project, name: str) -> str:
                 f"see `kbgen review diff {page.path}` and edit the page",
             )
         text = current.replace(page.body, "\n".join(merged), 1).replace(page.generated, theirs.generated, 1)
+        if page.description == base.description:
+            old, new = (front_line("description", p.description) for p in (page, theirs))
+            text = text.replace(old, new, 1)
         write_text(project.folder, page.path, text)
-        store.put_draft(Draft(page.path, draft.proposed, draft.proposed, draft.sentences))
+        written = as_written(page.path, draft.proposed, draft.text)
+        store.put_draft(Draft(page.path, written, draft.proposed, draft.sentences))
     return page.path
 
 
@@ -252,7 +257,7 @@ def _approved(project: Project, page: Page, draft: Draft | None) -> str:
 def _publish(project: Project, store: Store, path: str, text: str, draft: Draft | None) -> None:
     write_text(project.folder, path, text)
     if draft is not None and fingerprint(parse(path, text)) == parse(path, draft.proposed).generated:
-        store.put_draft(Draft(path, text, draft.proposed, draft.sentences))
+        store.put_draft(Draft(path, as_written(path, text, draft.text), draft.proposed, draft.sentences))
     if path not in store.decisions("publish"):
         store.decide(Decision("publish", path, "", "", project.clock()))
 

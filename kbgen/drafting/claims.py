@@ -20,7 +20,7 @@ _Size = tuple[str, float]
 _SAME = 0.28
 """Two sentences say the same when their average similarity is above this and they state the same values."""
 
-_NOISE = regex.compile(r"[ㄱ-ㅎㅏ-ㅣ]+|[\U0001F300-\U0001FAFF☀-➿]|[~^;]+(?!\s*\d)|(?<=[.!?])[.!?]+")
+_NOISE = regex.compile(r"[ㄱ-ㅎㅏ-ㅣ]+|[\U0001F300-\U0001FAFF☀-➿]|[~^;]+(?=[\s.,!?)\]]|$)(?!\s*\d)|(?<=[.!?])[.!?]+")
 _LEAD = regex.compile(
     r"^(?:네|넵|예|아|앗|오|헉|맞아요|맞습니다|그럼요|물론이에요|yes|no|sure|of course)[,!.\s]+", regex.IGNORECASE
 )

@@ -92,7 +92,7 @@ def draft(
     return Drafted(
         kind=kind,
         title=topic.title,
-        description=used[0].text if used else steps.items[0] if steps else topic.title,
+        description=_description(used, steps),
         sections=_sections(used, steps, texts),
         queries=_queries(topic),
         evidence=PageEvidence(len(topic.conversations), topic.customers, topic.first_seen, topic.last_seen),
@@ -137,6 +137,12 @@ def _sections(used: Sequence[Claim], steps: Steps | None, texts: Mapping[str, st
         rest = [c for c in used if not _in_steps(c, steps)]
     more = [Section(texts["more"], tuple(map(_sentence, rest)))] if rest else []
     return (lead, *more)
+
+
+def _description(used: Sequence[Claim], steps: Steps | None) -> str:
+    """Return the first statement that is not itself a step."""
+    told = [claim.text for claim in used if steps is None or not _in_steps(claim, steps)]
+    return (*told, *(steps.items if steps else ()))[0]
 
 
 def _sentence(claim: Claim) -> Sentence:

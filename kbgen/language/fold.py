@@ -20,8 +20,9 @@ def squeeze(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return lower-case words alone: NFKC, no bare jamo (ㅋㅋ, ㅠㅠ), no repeats, no punctuation, numbers as 0."""
+    # NFKC turns ㅋ and ㅠ into conjoining jamo, so they go first.
+    text = _JAMO.sub(" ", unicodedata.normalize("NFC", text))
     text = unicodedata.normalize("NFKC", text).lower()
-    text = _JAMO.sub(" ", text)
     text = _DIGITS.sub("0", text)
     text = _MARKS.sub(" ", text)
     text = _REPEATS.sub(r"\1", text)

@@ -2,7 +2,7 @@
 
 import regex
 
-from kbgen.language.fold import fold
+from kbgen.language.fold import fold, squeeze
 from kbgen.language.placeholders import without_placeholders
 
 _SMALL_TALK = regex.compile(
@@ -25,6 +25,7 @@ _SMALL_TALK = regex.compile(
     요|욥|여|용|습니다|please|님|ㅎ)+""",
     regex.VERBOSE,
 )
+_LONGEST_SMALL_TALK = 80
 _ASKS_KO = regex.compile(
     r"""[?？]|(?:나요|까요|가요|는지요?|은지요?|을지|ㄹ지|인지|은가|는가|던데요?|던가|느냐|냐고요?|나여|까여|나용|죠|지요|대요|래요|할지|될지|될까|할까|되나|하나|있나|없나|건가|인가|일까|어요|아요|해요|돼요|되요|에요|예요|임|음|됨|함|여)\s*[.!~ㅠㅜㅎㅋ\s]*$|
     어떻게|어케|어떡|언제|얼마|왜|어디|무엇|무슨|뭔가|뭐가|뭔지|몇|누가|어느|어떤|가능(?:한|할|하|여부)?|되는지|방법|여부|기준|기한|기간|
@@ -77,8 +78,8 @@ def is_small_talk(text: str) -> bool:
 
     Placeholders of the redaction gate do not count as words, so a message with a name or a number alone is small talk.
     """
-    bare = fold(without_placeholders(text)).replace("0", "").strip()
-    return len(bare.replace(" ", "")) < 2 or _SMALL_TALK.fullmatch(bare, timeout=1.0) is not None or _all_small(bare)
+    bare = squeeze(fold(without_placeholders(text)).replace("0", ""))
+    return len(bare.replace(" ", "")) < 2 or _small(bare) or _all_small(bare)
 
 
 def asks(text: str) -> bool:
@@ -99,8 +100,22 @@ def switches_topic(text: str) -> bool:
     return _TOPIC_SWITCH.search(text.strip()) is not None
 
 
+def _small(folded: str) -> bool:
+    """Whether a short folded text is small talk as a whole; matching a long one could take for ever."""
+    return len(folded) <= _LONGEST_SMALL_TALK and _SMALL_TALK.fullmatch(folded) is not None
+
+
 def _all_small(folded: str) -> bool:
-    return all(len(word) < 2 or _SMALL_TALK.fullmatch(word, timeout=1.0) for word in folded.split())
+    """Whether a text is nothing but small phrases, of at most six words each, in a row."""
+    words = folded.split()
+    at = 0
+    while at < len(words):
+        phrases = (" ".join(words[at : at + n]) for n in range(min(6, len(words) - at), 0, -1))
+        taken = next((phrase for phrase in phrases if len(phrase) < 2 or _small(phrase)), None)
+        if taken is None:
+            return False
+        at += taken.count(" ") + 1
+    return True
 
 
 def is_courtesy(sentence: str) -> bool:

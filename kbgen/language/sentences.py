@@ -5,9 +5,11 @@ import regex
 _BULLET = regex.compile(r"^\s*(?:[-•·▪■●*]\s+|\d{1,2}\s*[).]\s+|[①-⑳]\s*|[가-하]\s*[.)]\s+)")
 _NUMBERED = regex.compile(r"^\s*(?:\d{1,2}\s*[).]\s+|[①-⑳]\s*|[가-하]\s*[.)]\s+)")
 _INLINE_STEP = regex.compile(r"(?<=\S)\s+(?=(?:\d{1,2}\)|[①-⑳])\s*\S)")
-# A full stop ends a sentence before a space, not inside a number, a version or a list marker.
+# A full stop ends a sentence before a space, not inside a number, a version, a range, an abbreviation or a list marker.
 _END = regex.compile(
-    r"(?<=[.!?。…~])(?<!\b\d\.)(?<!\d\))[\"'”’)\]]*\s+(?=\S)|(?<=[\U0001F300-\U0001FAFF☀-➿])\s+(?=[가-힣A-Z])|(?<=[가-힣][ㅠㅜㅎㅋ]|[ㅠㅜㅎㅋ]{2})\s+(?=[가-힣])"
+    r"""(?<=[.!?。…~]["'”’)\]]{0,3})(?<!\b\d\.)(?<!\d\))(?<!\b(?:[a-zA-Z]\.[a-z]|vs|etc|approx|[Nn]o|Mr|Mrs|Ms|Dr)\.)"""
+    r"""(?!(?<=\d\s?~)\s*\d)\s+(?=\S)|(?<=[\U0001F300-\U0001FAFF☀-➿])\s+(?=[가-힣A-Z])"""
+    r"|(?<=[가-힣][ㅠㅜㅎㅋ]|[ㅠㅜㅎㅋ]{2})\s+(?=[가-힣])"
 )
 
 

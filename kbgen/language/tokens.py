@@ -7,6 +7,8 @@ from typing import Any
 import regex
 from kiwipiepy import Kiwi
 
+from kbgen.language.fold import language_of
+
 _WORD = regex.compile(r"[a-z0-9]+(?:'[a-z]+)?|[가-힣]+")
 # Nouns, verb and adjective stems, roots, adverbs that negate, foreign words and numbers.
 _CONTENT = ("NNG", "NNP", "NR", "VV", "VA", "XR", "SL", "SN", "SH")
@@ -66,7 +68,12 @@ def morphemes(texts: Sequence[str]) -> list[list[str]]:
 
 def nouns(texts: Sequence[str]) -> list[list[str]]:
     """Return the nouns of each text: compounds as one word (배송지), and their parts of two syllables or more (배송)."""
-    return [list(found) for _, found in _analysis.of(texts)]
+    return [
+        [word for word in words(text) if len(word) > 1 and not word[0].isdigit()]
+        if language_of(text) == "en"
+        else list(found)
+        for text, (_, found) in zip(texts, _analysis.of(texts), strict=True)
+    ]
 
 
 def words(text: str) -> list[str]:
@@ -97,4 +104,4 @@ def _compounds(tokens: Sequence[Any]) -> list[str]:
 def _spelled(run: Sequence[Any]) -> list[str]:
     parts = [token.form.lower() for token in run]
     found = dict.fromkeys(["".join(parts), *parts]) if run else {}
-    return [word for word in found if len(word) > 1 and word not in _EMPTY and word not in _BLAND]
+    return [word for word in found if len(word) > 1 and not any(word in idle for idle in (_EMPTY, _BLAND, STOP_WORDS))]

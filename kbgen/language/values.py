@@ -11,11 +11,13 @@ _MONEY = regex.compile(
 )
 _DOLLAR = regex.compile(rf"(?P<sign>[$€£])\s*{_NUMBER}(?!\d)")
 _PERIOD = regex.compile(
-    rf"(?<![\d.,/월:])(?<!월\s)(?:{_NUMBER}\s*[~\-–]\s*)?(?P<m>\d+)\s*(?P<unit>영업일|시간|분|주일|주|일(?!요일|반|정|시|부)|개월|달|년|business\s+days?|hours?|minutes?|days?|weeks?|months?|years?)(?![가-힣]?\s*(?:차|째))",
+    rf"(?<![\d.,/월:])(?<!월\s)(?:{_NUMBER}\s*[~\-–]\s*)?(?P<m>\d+)[\s-]*(?P<unit>영업일|시간|분|주일|주|일(?!요일|반|정|시|부)|개월|달|(?<!\d{{4}})년|business\s+days?|hours?|minutes?|days?|weeks?|months?|years?)(?![가-힣]?\s*(?:차|째))",
     regex.IGNORECASE,
 )
 _PERCENT = regex.compile(rf"{_NUMBER}\s*(?:%|퍼센트|percent)")
-_COUNT = regex.compile(r"(?P<n>\d+)\s*(?P<unit>개|명|장|회|번|곳|대|seats?|users?|times)(?![월년])", regex.IGNORECASE)
+_COUNT = regex.compile(
+    r"(?P<n>\d+)\s*(?P<unit>개|명|장|회|번|곳|대|seats?|users?|times)(?![월년째차])", regex.IGNORECASE
+)
 _HOURS = {"분": 1 / 60, "시간": 1, "일": 24, "주": 168, "주일": 168, "개월": 720, "달": 720, "년": 8760,
     "minute": 1 / 60, "hour": 1, "day": 24, "week": 168, "month": 720, "year": 8760}  # fmt: skip
 

@@ -10,6 +10,9 @@ from kbgen.mining.similarity import Matrix
 CUT = 0.38
 """Where the tree is cut, on the scale on which 0.5 is as near as a question's own k-th neighbour."""
 
+FARTHEST = 0.08
+"""A k-th neighbour that is less similar than this is a stranger."""
+
 DIALOGUE_NEIGHBOURS = 4
 """The scale's k where agents answered: answers are sharp, and topics of three must survive."""
 
@@ -49,8 +52,11 @@ def kth_neighbour(similarity: Matrix, k: int) -> Matrix:
 
 
 def local_scale(similarity: Matrix, rows: Matrix, columns: Matrix) -> Matrix:
-    """Return similarities on the local scale, in 0…1, given the k-th neighbours of rows and columns."""
-    unit = 2 * np.sqrt(np.outer(rows, columns)) + 1e-6
+    """Return similarities on the local scale, in 0…1, given the k-th neighbours of rows and columns.
+
+    What is less similar than `FARTHEST` is no neighbour; without it a handful of unlike questions would be kin.
+    """
+    unit = 2 * np.sqrt(np.outer(np.maximum(rows, FARTHEST), np.maximum(columns, FARTHEST)))
     return np.asarray(np.clip(similarity / unit, 0, 1), dtype=np.float32)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kbgen.mining.boilerplate import boilerplate, substance
-from kbgen.mining.communities import communities, dialogue_scale, grain, local_scale
+from kbgen.mining.communities import FARTHEST, communities, dialogue_scale, grain, local_scale
 from kbgen.mining.features import vectors
 from kbgen.mining.similarity import Matrix, Views, views
 from kbgen.models import Conversation, Question
@@ -17,6 +17,9 @@ _T = TypeVar("_T")
 
 GIVEN = 0.5
 """A question is given to a topic when it is as near to its members, on the local scale, as neighbours are."""
+
+ALIKE = 0.9
+"""Or when it is as near to them as they are to each other."""
 
 MIN_TOPIC = 2
 _REPRESENTATIVES = 40
@@ -59,7 +62,14 @@ def group(
     openings_new = _evenly([row for row in rows_new if everything[row].opening], sample)
     members = [row for row in range(len(everything)) if owner[row] >= 0]
     given = (
-        _give(seen, rows_new, owner, [*members, *openings_new], dialogue_scale(len(members) + len(openings_new)))
+        _give(
+            seen,
+            rows_new,
+            owner,
+            [*members, *openings_new],
+            dialogue_scale(len(members) + len(openings_new)),
+            known=True,
+        )
         if members
         else np.full(len(rows_new), -1)
     )
@@ -111,7 +121,7 @@ def _views(asked: Sequence[Asked], conversations: Mapping[str, Conversation]) ->
 
 
 def _give(
-    seen: Views, rows: Sequence[int], owner: NDArray[np.intp], reference: Sequence[int], scale: int
+    seen: Views, rows: Sequence[int], owner: NDArray[np.intp], reference: Sequence[int], scale: int, known: bool = False
 ) -> NDArray[np.intp]:
     """Return for each row the group it is nearest to, or -1. `owner` holds the group of every row, -1 for none.
 
@@ -127,11 +137,16 @@ def _give(
     reach = np.concatenate(
         [_reach(seen, columns[i : i + _CHUNK], columns, scale)[1] for i in range(0, len(columns), _CHUNK)]
     )
+    inner = _inner(seen, [c for c, own in zip(columns, member, strict=True) if own], owners[member])
     taken = np.full(len(rows), -1, dtype=np.intp)
     for start in range(0, len(rows), _CHUNK):
         chunk = list(rows[start : start + _CHUNK])
         similarity, own = _reach(seen, chunk, columns, scale)
         nearness = local_scale(similarity[:, member], own, reach[member]) @ mean
+        # New questions with a new answer in common are nearest to each other, and belong to the old topic all the same.
+        if known:
+            kin = (similarity[:, member] @ mean) / np.maximum(inner, FARTHEST) >= ALIKE
+            nearness = np.where(kin, nearness + 1, nearness)
         best = nearness.argmax(axis=1)
         taken[start : start + len(chunk)] = np.where(nearness[np.arange(len(chunk)), best] >= GIVEN, best, -1)
     return taken
@@ -146,6 +161,17 @@ def _reach(seen: Views, rows: Sequence[int], columns: Sequence[int], scale: int)
             similarity[i, position[row]] = 0
     k = min(scale, max(1, len(columns) - 1))
     return similarity, np.asarray(np.partition(similarity, -k, axis=1)[:, -k], dtype=np.float32)
+
+
+def _inner(seen: Views, rows: Sequence[int], owners: NDArray[np.intp]) -> Matrix:
+    """Return how near the members of each group are to each other on average; 1 for a group of one."""
+    found = np.ones(int(owners.max()) + 1, dtype=np.float32)
+    for group in np.unique(owners):
+        own = [row for row, owner in zip(rows, owners, strict=True) if owner == group][:_REPRESENTATIVES]
+        if len(own) > 1:
+            similarity = seen.between(own, own)
+            found[group] = (similarity.sum() - np.trace(similarity)) / (len(own) * (len(own) - 1))
+    return found
 
 
 def _with_all_answers(question: Question, conversations: Mapping[str, Conversation]) -> Question:

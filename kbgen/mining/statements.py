@@ -14,8 +14,7 @@ from kbgen.models import Conversation, Question, Redacted
 
 # "[이름]님, …" greets a customer and then states what holds for everybody.
 _ADDRESSED = regex.compile(
-    r"^(?:(?:네|안녕하세요|hi|hello|dear)[,!.\s]*)?\[(?:이름|name)\d*\]\s*(?:고객)?님?(?:께서는|께서|은|의\s*경우)?[,!~.\s]+",
-    regex.IGNORECASE,
+    r"^(?:(?:네|안녕하세요|hi|hello|dear)[,!.\s]*)?\[(?:이름|name)\d*\]\s*(?:고객)?님?\s*[,!~.]+\s*", regex.IGNORECASE
 )
 
 

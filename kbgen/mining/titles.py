@@ -11,7 +11,7 @@ from kbgen.language.sentences import sentences
 from kbgen.language.tokens import nouns
 from kbgen.models import Redacted
 
-_NOISE = regex.compile(r"[ㄱ-ㅎㅏ-ㅣ]+|[\U0001F300-\U0001FAFF☀-➿]|[~;^*]+(?!\s*\d)|(?<=[?!.])[?!.]+")
+_NOISE = regex.compile(r"[ㄱ-ㅎㅏ-ㅣ]+|[\U0001F300-\U0001FAFF☀-➿]|[~;^*]+(?=[\s.,!?)\]]|$)(?!\s*\d)|(?<=[?!.])[?!.]+")
 _LEAD = regex.compile(
     r"^(?:(?:아니|아|어|오|헉|헐|앗|저기요?|저|혹시|근데|그런데|그리고|그럼|제가|네|질문있는데|문의드려요|안녕하세요|hi|hello|hey|so|um|ok|okay)[,\s!.]+)+",
     regex.IGNORECASE,

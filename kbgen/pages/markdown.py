@@ -15,10 +15,11 @@ _KINDS = ("faq", "guide", "roadmap", "promo", "incident")
 _STATUSES = ("draft", "published", "archived")
 _META = regex.compile(r"[\\`*_{}\[\]>#!]")
 _LINE_START = regex.compile(r"^(\d*)([-+=.)])")
+_DEFINITION = regex.compile(r"^:(?=\s|$)")
 _DASHES = regex.compile(r"-(?=-)|(?<=-)-")
 _SHORTCODE = regex.compile(r":(?=[\w+-]+:)")
-_FRONT = regex.compile(r"\A---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|\Z)(.*)\Z", regex.DOTALL)
-_STATUS = regex.compile(r"^(kbgen:(?:\s*\n(?:[ \t]+.*\n)*?[ \t]+))status:[^\n]*$", regex.MULTILINE)
+_FRONT = regex.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|\Z)(.*)\Z", regex.DOTALL)
+_STATUS = regex.compile(r"^(kbgen:[ \t]*\r?\n(?:[ \t]+.*\n)*?[ \t]+status:)[ \t]*[^\s#]*", regex.MULTILINE)
 
 
 def escape(text: str) -> str:
@@ -30,6 +31,7 @@ def escape(text: str) -> str:
     line = line.replace("~", "&#126;") if line.count("~") > 1 else line
     line = _SHORTCODE.sub("&#58;", line)
     line = _DASHES.sub("\\-", line)
+    line = _DEFINITION.sub("&#58;", line)
     return _LINE_START.sub(lambda match: match[1] + ("&#61;" if match[2] == "=" else "\\" + match[2]), line)
 
 
@@ -67,7 +69,7 @@ def parse(path: str, text: str) -> Page:
     Raises:
         KbgenError: the front matter is not YAML, or a value in it is not what the contract says.
     """
-    match = _FRONT.match(text.lstrip("\ufeff"))
+    match = _FRONT.match(text)
     meta = _front_matter(path, match.group(1)) if match else {}
     body = match.group(2) if match else text
     own = meta.get("kbgen")
@@ -102,6 +104,11 @@ def parse(path: str, text: str) -> Page:
     )
 
 
+def front_line(name: str, value: str) -> str:
+    """Return a key of the front matter and its text as `render` writes them."""
+    return str(yaml.safe_dump({name: value}, allow_unicode=True, width=1_000_000))
+
+
 def fingerprint(page: Page) -> str:
     """Return the hash of what a reader sees of a page: title, description and body."""
     seen = "\0".join((page.title, page.description, page.body.strip()))
@@ -118,9 +125,8 @@ def with_status(text: str, status: PageStatus) -> str:
     match = _FRONT.match(text)
     if match is None:
         return text
-    front = match.group(1) + "\n"
-    changed, count = _STATUS.subn(rf"\1status: {status}", front, count=1)
-    return text.replace(front, changed, 1) if count else text
+    start, end = match.span(1)
+    return text[:start] + _STATUS.sub(rf"\g<1> {status}", text[start:end], count=1) + text[end:]
 
 
 def _front_matter(path: str, text: str) -> Mapping[str, Any]:

@@ -6,6 +6,9 @@ from typing import Literal
 from kbgen.models import Page
 from kbgen.pages.markdown import is_edited, parse, render
 
+SETTINGS = ("category", "queries", "publish_at", "expire_at")
+"""Front matter that people may set; what they set stays."""
+
 Outcome = Literal["written", "unchanged", "kept", "proposed", "deleted"]
 
 
@@ -49,7 +52,15 @@ def _with_settings(proposed: Page, current: Page, last_written: str | None) -> P
     base = parse(current.path, last_written) if last_written is not None else None
     settings = {
         name: getattr(current, name)
-        for name in ("category", "queries", "publish_at", "expire_at")
+        for name in SETTINGS
         if base is None or getattr(current, name) != getattr(base, name)
     }
     return replace(proposed, extra=current.extra, **settings)
+
+
+def as_written(path: str, text: str, before: str) -> str:
+    """Return a page's text with the settings that kbgen wrote `before`, so that a person's still count as theirs."""
+    if not before:
+        return text
+    base = parse(path, before)
+    return render(replace(parse(path, text), **{name: getattr(base, name) for name in SETTINGS}))

@@ -162,35 +162,16 @@ class Store(AbstractContextManager["Store"]):
         with self._writer.begin() as db:
             db.execute(sa.delete(schema.topics))
             db.execute(sa.delete(schema.questions))
-            for rank, topic in enumerate(topics):
-                db.execute(
-                    sa.insert(schema.topics).values(
-                        id=topic.id, rank=rank, body=msgspec.json.encode(replace(topic, questions=()))
-                    )
-                )
-                for question in topic.questions:
-                    db.execute(
-                        insert(schema.questions)
-                        .values(
-                            conversation=question.conversation,
-                            message=question.message,
-                            topic=topic.id,
-                            body=msgspec.json.encode(question),
-                        )
-                        .on_conflict_do_nothing()
-                    )
-
-            for question in left:
-                db.execute(
-                    insert(schema.questions)
-                    .values(
-                        conversation=question.conversation,
-                        message=question.message,
-                        topic=None,
-                        body=msgspec.json.encode(question),
-                    )
-                    .on_conflict_do_nothing()
-                )
+            bodies = [
+                {"id": topic.id, "rank": rank, "body": msgspec.json.encode(replace(topic, questions=()))}
+                for rank, topic in enumerate(topics)
+            ]
+            rows = [_question_row(question, topic.id) for topic in topics for question in topic.questions]
+            rows += [_question_row(question, None) for question in left]
+            if bodies:
+                db.execute(sa.insert(schema.topics), bodies)
+            if rows:
+                db.execute(insert(schema.questions).on_conflict_do_nothing(), rows)
 
     def left(self) -> tuple[Question, ...]:
         """Return the questions that are in no topic."""
@@ -381,6 +362,15 @@ def _knows_less(new: Conversation, old: Conversation) -> bool:
         return max(times, default=0.0), len(conversation.messages)
 
     return end(new) < end(old)
+
+
+def _question_row(question: Question, topic: str | None) -> dict[str, Any]:
+    return {
+        "conversation": question.conversation,
+        "message": question.message,
+        "topic": topic,
+        "body": msgspec.json.encode(question),
+    }
 
 
 def _signal_row(signal: Signal) -> tuple[sa.Table, dict[str, Any]]:

@@ -30,7 +30,9 @@ def template(tmp_path_factory):
     """A project with the gym's log read, mined and drafted."""
     folder = tmp_path_factory.mktemp("gym") / "kb"
     folder.mkdir()
-    (folder / "kbgen.toml").write_text('[project]\nname = "움핏"\nurl = "https://help.oomfit.example"\n', encoding="utf-8")
+    (folder / "kbgen.toml").write_text(
+        '[project]\nname = "움핏"\nurl = "https://help.oomfit.example"\n', encoding="utf-8"
+    )
     project = opened(folder)
     ingest(project, logs.gym())
     topics.run_mine(project)
@@ -62,7 +64,9 @@ def themes(project):
 
 
 def files(project):
-    return {str(f.relative_to(project.folder)): f.read_text("utf-8") for f in (project.folder / "content").rglob("*.md")}
+    return {
+        str(f.relative_to(project.folder)): f.read_text("utf-8") for f in (project.folder / "content").rglob("*.md")
+    }
 
 
 def text_of(project, path):
@@ -79,7 +83,11 @@ def changed_log(theme, old, new, day=70):
     """Four more conversations of a theme in which agents say something else."""
     wanted = next(t for t in logs.GYM if t.name == theme)
     return [
-        logs.record(f"{theme}-9{i}", [("c", wanted.asked[i]), ("a", wanted.answered[0].replace(old, new), f"desk-{i}")], day=day + i)
+        logs.record(
+            f"{theme}-9{i}",
+            [("c", wanted.asked[i]), ("a", wanted.answered[0].replace(old, new), f"desk-{i}")],
+            day=day + i,
+        )
         for i in range(4)
     ]
 
@@ -95,7 +103,9 @@ def test_ingest_tells_what_it_did_and_repeats_to_nothing(empty):
     assert (done.stored, done.updated, done.unchanged, done.skipped) == (len(records), 0, 0, ())
     again = ingest(empty, records, "copy.jsonl")
     assert (again.stored, again.updated, again.unchanged) == (0, 0, len(records))
-    records[0]["messages"].append({**records[0]["messages"][-1], "at": "2026-05-30T10:00:00+09:00", "text": "덧붙여 드려요."})
+    records[0]["messages"].append(
+        {**records[0]["messages"][-1], "at": "2026-05-30T10:00:00+09:00", "text": "덧붙여 드려요."}
+    )
     assert ingest(empty, records, "newer.jsonl").updated == 1
 
 
@@ -209,7 +219,11 @@ def test_an_edit_is_kept_and_a_deleted_page_stays_away(project):
     assert [outcomes[path] for path in (towel, pause)] == ["unchanged", "deleted"]
 
 
-@pytest.mark.parametrize(("old", "new"), [("kbgen:\n", "category: 내 분류\nkbgen:\n"), ("queries:\n", "queries:\n- 사람이 넣은 말\n")], ids=["category", "queries"])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("kbgen:\n", "category: 내 분류\nkbgen:\n"), ("queries:\n", "queries:\n- 사람이 넣은 말\n")],
+    ids=["category", "queries"],
+)
 def test_what_a_person_wrote_into_the_front_matter_is_kept(project, old, new):
     towel = themes(project)["towel"]["page"]
     edit(project, towel, old, new)
@@ -281,18 +295,22 @@ def test_a_settled_conflict_is_written_and_may_be_published(project, keep):
     assert f" {other}" not in body
     assert review.approve(project, [page]) == (page,)
     assert review.check(project) == ()
-    assert review.reopen(project, refund["id"]) == f"settle of {refund['id']}/{about}"
-    assert [p.where for p in review.check(project)] == [page]
+    assert about in str(themes(project)["refund"]["conflicts"])
+    assert review.reopen(project, page) == f"approval of {page}"
+    assert review.reopen(project, refund["id"]) == f"settled disagreement of {refund['id']}"
+    assert [p.where for p in review.check(project, drafts=True)] == [page]
     with pytest.raises(KbgenError, match="agents disagree"):
         review.approve(project, [page])
 
 
 def test_a_settled_conflict_can_be_reopened_by_its_page(project):
     refund = themes(project)["refund"]
-    (about,) = review.settle(project, refund["id"], "7일")
+    review.settle(project, refund["id"], "7일")
     drafts.run_draft(project)
     page = themes(project)["refund"]["page"]
-    assert review.reopen(project, page) == f"settle of {refund['id']}/{about}"
+    assert review.reopen(project, page) == f"settled disagreement of {refund['id']}"
+    with pytest.raises(KbgenError, match="no decision to take back"):
+        review.reopen(project, page)
 
 
 def test_reopening_by_a_value_does_not_touch_other_topics(project):
@@ -312,7 +330,7 @@ def test_a_rejected_topic_is_never_drafted_again_until_it_is_reopened(project):
     assert not (project.folder / towel["page"]).exists()
     now = themes(project)["towel"]
     assert (now["state"], now["score"], now["page"]) == ("rejected", 0.0, None)
-    assert review.reopen(project, towel["id"]) == f"reject of {towel['id']}"
+    assert review.reopen(project, towel["id"]) == f"rejection of {towel['id']}"
     assert drafts.run_draft(project).pages[towel["page"]] == "written"
     with pytest.raises(KbgenError, match="neither a page nor a topic"):
         review.reject(project, ["nothing"], "x")
@@ -398,7 +416,10 @@ def test_check_finds_what_must_not_be_published(project):
     assert [(p.where, p.rule) for p in review.check(project)] == [
         ("content/오시는 길.md: line 3 of its text", "holds personal data (phone)")
     ]
-    assert {p.rule for p in review.check(project, drafts=True)} == {"holds personal data (phone)", "holds a placeholder of redacted data"}
+    assert {p.rule for p in review.check(project, drafts=True)} == {
+        "holds personal data (phone)",
+        "holds a placeholder of redacted data",
+    }
 
 
 # signals, suggest, report
@@ -406,14 +427,22 @@ def test_check_finds_what_must_not_be_published(project):
 
 def signals(project, *events):
     path = project.folder / "signals.jsonl"
-    path.write_text("".join(json.dumps({"at": NOW.isoformat(), **event}, ensure_ascii=False) + "\n" for event in events), "utf-8")
+    path.write_text(
+        "".join(json.dumps({"at": NOW.isoformat(), **event}, ensure_ascii=False) + "\n" for event in events), "utf-8"
+    )
     return desk.import_signals(project, path)
 
 
 def test_signals_are_imported_once_and_exported_as_they_came(project):
     towel = themes(project)["towel"]["page"]
     events = (
-        {"event": "vote", "page": towel, "value": "down", "reason": "outdated", "comment": "010-2345-6789로 알려주세요"},
+        {
+            "event": "vote",
+            "page": towel,
+            "value": "down",
+            "reason": "outdated",
+            "comment": "010-2345-6789로 알려주세요",
+        },
         {"event": "search", "query": "수영장", "results": 0},
         {"event": "search", "query": "수영장", "results": 0},
         {"event": "link", "page": towel},
@@ -464,13 +493,21 @@ def test_suggest_finds_published_pages_and_drafts_when_asked(project):
     assert found["results"][0]["url"] == url
     assert found["results"][0]["reply"].endswith(url)
     assert other["confident"] is False
-    assert next(desk.suggest(project, ["휴회 어떻게 신청해요?"], drafts=True))["results"][0]["page"] == themes(project)["pause"]["page"]
+    assert (
+        next(desk.suggest(project, ["휴회 어떻게 신청해요?"], drafts=True))["results"][0]["page"]
+        == themes(project)["pause"]["page"]
+    )
 
 
 @pytest.mark.parametrize(("begins", "found"), [(timedelta(hours=1), False), (-timedelta(hours=1), True)])
 def test_a_page_that_is_not_on_the_site_yet_is_not_suggested(project, begins, found):
     towel = themes(project)["towel"]
-    edit(project, towel["page"], "  status: draft\n", f"  status: published\n  publish_at: '{(NOW + begins).isoformat()}'\n")
+    edit(
+        project,
+        towel["page"],
+        "  status: draft\n",
+        f"  status: published\n  publish_at: '{(NOW + begins).isoformat()}'\n",
+    )
     hits = next(desk.suggest(project, ["수건 있나요?"], drafts=False))["results"]
     assert [hit["page"] for hit in hits] == [towel["page"]] * found
 
@@ -491,9 +528,14 @@ def test_a_report(project):
         ("수건 있나요?", 1, found["towel"]["id"], found["towel"]["page"]),
     ]
     assert shown["unhelpful"] == [{"page": found["towel"]["page"], "up": 0, "down": 1, "reasons": {"unclear": 1}}]
-    assert {d["topic"]: sum(w["count"] for w in d["weeks"]) for d in shown["demand"]} == {t["id"]: t["count"] for t in topics.listed(project)["topics"]}
+    assert {d["topic"]: sum(w["count"] for w in d["weeks"]) for d in shown["demand"]} == {
+        t["id"]: t["count"] for t in topics.listed(project)["topics"]
+    }
     assert found["wish"]["id"] in {f["topic"] for f in shown["fix_the_product"]}
-    assert {(c["topic"], c["kind"]) for c in shown["conflicts"]} == {(found["refund"]["id"], "conflict"), (found["locker"]["id"], "change")}
+    assert {(c["topic"], c["kind"]) for c in shown["conflicts"]} == {
+        (found["refund"]["id"], "conflict"),
+        (found["locker"]["id"], "change"),
+    }
 
 
 def test_what_an_article_removed_is_measured_from_its_publication(project):

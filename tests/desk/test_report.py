@@ -34,7 +34,14 @@ def test_demand_by_iso_week():
 
 
 def test_searches_without_a_result_are_counted_by_their_letters():
-    signals = [search("전기차 충전"), search("주차"), search("전기차충전!"), search("수건", 3), search("???"), Link(AT, "p")]
+    signals = [
+        search("전기차 충전"),
+        search("주차"),
+        search("전기차충전!"),
+        search("수건", 3),
+        search("???"),
+        Link(AT, "p"),
+    ]
     assert zero_results(signals) == [("전기차 충전", 2), ("주차", 1)]
     assert zero_results([]) == []
 
@@ -45,9 +52,20 @@ def test_gaps_without_an_answer_come_first():
 
 
 def test_votes_and_what_fails_most_readers():
-    signals = [vote("a", "up"), vote("b", "down", "wrong"), vote("b", "down", "wrong"), vote("b", "up"), vote("c", "down"), search("x")]
+    signals = [
+        vote("a", "up"),
+        vote("b", "down", "wrong"),
+        vote("b", "down", "wrong"),
+        vote("b", "up"),
+        vote("c", "down"),
+        search("x"),
+    ]
     found = votes_by_page(signals)
-    assert found == {"a": Unhelpful("a", 1, 0, {}), "b": Unhelpful("b", 1, 2, {"wrong": 2}), "c": Unhelpful("c", 0, 1, {})}
+    assert found == {
+        "a": Unhelpful("a", 1, 0, {}),
+        "b": Unhelpful("b", 1, 2, {"wrong": 2}),
+        "c": Unhelpful("c", 0, 1, {}),
+    }
     assert [u.page for u in unhelpful(found)] == ["b", "c"]
 
 
@@ -57,7 +75,12 @@ PAGE = Page("content/faq/t1.md", "환불", "", "", "faq", "published", topic="t1
 def log(before, after, others_before, others_after):
     """Two weeks before the page and two weeks after, evenly spread; the page came at day 14."""
     conversations, own = {}, []
-    for count, start, mine in ((before, 0, True), (after, 14, True), (others_before, 0, False), (others_after, 14, False)):
+    for count, start, mine in (
+        (before, 0, True),
+        (after, 14, True),
+        (others_before, 0, False),
+        (others_after, 14, False),
+    ):
         for i in range(count):
             c = held(f"{start}-{mine}-{i}", start + 13.9 * i / max(1, count - 1))
             conversations[c.id] = c

@@ -15,8 +15,19 @@ def page(name, title, body, *queries, description=""):
     return Page(f"content/faq/{name}.md", title, description, f"# {title}\n\n{body}", "faq", "published", queries)
 
 
-REFUND = page("refund", "PT 환불은 며칠 걸려요?", "환불금은 신청 후 7일 안에 입금됩니다.\n\n## 함께 알아 두세요\n\n- 수수료는 없습니다.", "환불 언제 들어와요", "PT 환불 기간")
-PAUSE = page("pause", "휴회는 어떻게 신청해요?", "## 이렇게 하세요\n\n1. 마이 탭을 누르세요\n2. 휴회 신청을 누르세요", "회원권 멈추고 싶어요")
+REFUND = page(
+    "refund",
+    "PT 환불은 며칠 걸려요?",
+    "환불금은 신청 후 7일 안에 입금됩니다.\n\n## 함께 알아 두세요\n\n- 수수료는 없습니다.",
+    "환불 언제 들어와요",
+    "PT 환불 기간",
+)
+PAUSE = page(
+    "pause",
+    "휴회는 어떻게 신청해요?",
+    "## 이렇게 하세요\n\n1. 마이 탭을 누르세요\n2. 휴회 신청을 누르세요",
+    "회원권 멈추고 싶어요",
+)
 SEATS = page("seats", "How do I add a seat?", "Seats are added in the billing settings.", "adding more seats")
 FINDER = Finder.of([REFUND, PAUSE, SEATS], NOW)
 
@@ -87,7 +98,9 @@ def test_replies_are_ready_to_paste():
     )
     assert suggestions(found, urls, "", TEXTS["en"])[0].url == "/faq/refund/"
     braces = page("x", "{passage} {0}", "{title}")
-    assert suggestions([(braces, 0.5, "{title}")], {}, "", TEXTS["en"])[0].reply.startswith("{title}\n\nYou can read more here: {passage} {0}")
+    assert suggestions([(braces, 0.5, "{title}")], {}, "", TEXTS["en"])[0].reply.startswith(
+        "{title}\n\nYou can read more here: {passage} {0}"
+    )
 
 
 def test_plain_lines():

@@ -13,7 +13,9 @@ AT = datetime.fromisoformat("2026-03-02T09:00:00+09:00")
 
 
 def said(*sentences, personal=False):
-    return [Statement(Redacted(t), f"k{i}", 1, f"a{i}", AT + timedelta(days=i), personal) for i, t in enumerate(sentences)]
+    return [
+        Statement(Redacted(t), f"k{i}", 1, f"a{i}", AT + timedelta(days=i), personal) for i, t in enumerate(sentences)
+    ]
 
 
 def made(*sentences):
@@ -21,7 +23,13 @@ def made(*sentences):
 
 
 def test_paraphrases_are_one_claim_in_the_clearest_words_with_all_their_evidence():
-    (claim,) = claims(said("휴회는 앱에서 신청하실 수 있어요", "네! 휴회는 앱에서 신청하실 수 있어요.", "휴회는 앱에서 신청 가능하세요~"))
+    (claim,) = claims(
+        said(
+            "휴회는 앱에서 신청하실 수 있어요",
+            "네! 휴회는 앱에서 신청하실 수 있어요.",
+            "휴회는 앱에서 신청 가능하세요~",
+        )
+    )
     assert claim.text == "휴회는 앱에서 신청하실 수 있어요."
     assert claim.evidence == tuple(Evidence(f"k{i}", 1, f"a{i}", AT + timedelta(days=i)) for i in range(3))
     assert support(claim) == 3

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from tests import logs
 from kbgen.config import Config, DraftingConfig
 from kbgen.drafting.steps import Steps, best_steps, menu_path
 from kbgen.drafting.topics import Waiting, draft
@@ -12,6 +11,7 @@ from kbgen.mining.mine import Mined, mine
 from kbgen.mining.questions import all_questions
 from kbgen.mining.statements import statements
 from kbgen.models import Evidence
+from tests import logs
 
 
 def mined_topics(records):
@@ -98,7 +98,9 @@ def test_no_sentence_without_an_agent_s_message_behind_it(world, request):
     sentences = 0
     for topic in topics.values():
         page = draft(topic, conversations, mined.boilerplate, {}, Config())
-        for sentence in [] if isinstance(page, Waiting) else [s for section in page.sections for s in section.sentences]:
+        for sentence in (
+            [] if isinstance(page, Waiting) else [s for section in page.sections for s in section.sentences]
+        ):
             sentences += 1
             assert sentence.evidence
             for evidence in sentence.evidence:
@@ -131,7 +133,7 @@ def test_why_a_topic_waits(gym, name, change, config, reason):
 
 @pytest.mark.parametrize(("value", "other"), [("7일", "14일"), ("14일", "7일")])
 def test_a_settled_conflict_is_written_with_the_chosen_value_alone(gym, value, other):
-    about = gym[2]["refund"].disagreements[0].about
+    about = gym[2]["refund"].disagreements[0].key
     page = drafted(gym, "refund", {about: value})
     text = str(told(page))
     assert f" {value}" in text
@@ -141,7 +143,7 @@ def test_a_settled_conflict_is_written_with_the_chosen_value_alone(gym, value, o
 def test_of_a_change_the_newest_value_is_used_unless_a_person_chose(gym):
     assert "8,000원" in str(told(drafted(gym, "locker")))
     assert "5,000원" not in str(told(drafted(gym, "locker")))
-    about = gym[2]["locker"].disagreements[0].about
+    about = gym[2]["locker"].disagreements[0].key
     page = drafted(gym, "locker", {about: "5,000원"})
     assert "8,000원" not in str(told(page))
     assert "5,000원" in str(told(page)) or "5천원" in str(told(page))
@@ -154,26 +156,38 @@ def test_statements_are_limited(gym):
 
 def test_steps_with_a_refuted_value_are_left_out():
     steps = "1) 앱을 켜세요\n2) 환불 신청을 누르세요\n3) 7일을 기다리세요"
-    turns = [[("c", f"PT 환불 어떻게 신청해요 {i}?"), ("a", f"PT 환불은 {days} 안에 됩니다.\n{steps}")] for i, days in enumerate(("7일", "14일") * 3)]
+    turns = [
+        [("c", f"PT 환불 어떻게 신청해요 {i}?"), ("a", f"PT 환불은 {days} 안에 됩니다.\n{steps}")]
+        for i, days in enumerate(("7일", "14일") * 3)
+    ]
     world = mined_topics([logs.record(f"refund-{i}", t, day=i) for i, t in enumerate(turns)])
     topic = world[2]["refund"]
     assert [d.kind for d in topic.disagreements] == ["conflict"]
-    page = drafted(world, "refund", {topic.disagreements[0].about: "14일"}, kind="guide")
+    page = drafted(world, "refund", {topic.disagreements[0].key: "14일"}, kind="guide")
     assert isinstance(page, Waiting) or "7일" not in str(told(page))
 
 
 def steps_of(*answers):
-    conversations = logs.stored([logs.record(f"k{i}", [("c", "휴회 어떻게 해요?"), (*turn,)]) for i, turn in enumerate(answers)])
+    conversations = logs.stored(
+        [logs.record(f"k{i}", [("c", "휴회 어떻게 해요?"), (*turn,)]) for i, turn in enumerate(answers)]
+    )
     return best_steps(all_questions(conversations.values()), conversations), conversations
 
 
 def test_the_steps_most_agents_give_are_taken_with_their_message():
     usual = "1) 마이 탭\n2) 회원권 관리\n3) 휴회 신청"
     found, conversations = steps_of(
-        ("a", usual), ("a", "1) 데스크 방문\n2) 서류 작성"), ("a", usual), ("n", "1) 비밀\n2) 절차"), ("a", "1) [이름] 확인\n2) 끝")
+        ("a", usual),
+        ("a", "1) 데스크 방문\n2) 서류 작성"),
+        ("a", usual),
+        ("n", "1) 비밀\n2) 절차"),
+        ("a", "1) [이름] 확인\n2) 끝"),
     )
     said = conversations["k0"].messages[1]
-    assert found == Steps(("마이 탭", "회원권 관리", "휴회 신청"), Evidence(found.evidence.conversation, 1, said.author, found.evidence.at))
+    assert found == Steps(
+        ("마이 탭", "회원권 관리", "휴회 신청"),
+        Evidence(found.evidence.conversation, 1, said.author, found.evidence.at),
+    )
     assert found.evidence.conversation in ("k0", "k2")
 
 
@@ -183,7 +197,15 @@ def test_without_numbered_lists_there_are_no_steps():
 
 def test_the_longest_menu_path():
     conversations = logs.stored(
-        [logs.record("k", [("c", "휴회 어떻게 해요?"), ("a", "마이 > 회원권에서요.\n마이 > 회원권 > 휴회 신청으로 가세요.\n화살표 없음")])]
+        [
+            logs.record(
+                "k",
+                [
+                    ("c", "휴회 어떻게 해요?"),
+                    ("a", "마이 > 회원권에서요.\n마이 > 회원권 > 휴회 신청으로 가세요.\n화살표 없음"),
+                ],
+            )
+        ]
     )
     said = statements(all_questions(conversations.values()), conversations, frozenset())
     assert menu_path(said).text == "마이 > 회원권 > 휴회 신청으로 가세요."

@@ -2,7 +2,15 @@ import time
 
 import pytest
 
-from kbgen.language.forms import asks, ends_as_question, hands_over, is_courtesy, is_personal, is_small_talk, switches_topic
+from kbgen.language.forms import (
+    asks,
+    ends_as_question,
+    hands_over,
+    is_courtesy,
+    is_personal,
+    is_small_talk,
+    switches_topic,
+)
 
 
 @pytest.mark.parametrize(
@@ -31,7 +39,14 @@ def test_small_talk(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["안녕하세요 휴회 신청하려고요", "환불이요", "락커 얼마예요", "hi, where is my invoice", "dark mode", "감사한데 환불은요?"],
+    [
+        "안녕하세요 휴회 신청하려고요",
+        "환불이요",
+        "락커 얼마예요",
+        "hi, where is my invoice",
+        "dark mode",
+        "감사한데 환불은요?",
+    ],
 )
 def test_no_small_talk(text):
     assert not is_small_talk(text)
@@ -57,7 +72,10 @@ def test_a_huge_message_is_judged_quickly(text):
     assert time.monotonic() - start < 3
 
 
-@pytest.mark.parametrize("text", ["휴회 어떻게 하나요", "환불 원해요 해 주세요", "로그인이 안 돼요", "How do I pause", "cannot log in", "가격?"])
+@pytest.mark.parametrize(
+    "text",
+    ["휴회 어떻게 하나요", "환불 원해요 해 주세요", "로그인이 안 돼요", "How do I pause", "cannot log in", "가격?"],
+)
 def test_asks(text):
     assert asks(text)
 

@@ -53,12 +53,17 @@ def test_values_of_a_sentence(sentence, found):
     assert stated(sentence) == found
 
 
-@pytest.mark.parametrize("sentence", ["3월 5일까지 신청하세요", "행사는 12월 24일입니다", "2026년 3월 2일에 열었습니다", "2026년 안에 엽니다"])
+@pytest.mark.parametrize(
+    "sentence",
+    ["3월 5일까지 신청하세요", "행사는 12월 24일입니다", "2026년 3월 2일에 열었습니다", "2026년 안에 엽니다"],
+)
 def test_a_date_is_no_period(sentence):
     assert [v for v in values(sentence) if v.kind == "period"] == []
 
 
-@pytest.mark.parametrize(("sentence", "hours"), [("a 14-day trial", 336), ("our 30-day guarantee", 720), ("a 24-hour hold", 24)])
+@pytest.mark.parametrize(
+    ("sentence", "hours"), [("a 14-day trial", 336), ("our 30-day guarantee", 720), ("a 24-hour hold", 24)]
+)
 def test_english_periods_with_a_hyphen(sentence, hours):
     assert stated(sentence) == [("period", hours)]
 

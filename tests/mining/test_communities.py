@@ -27,7 +27,7 @@ def test_strangers_stay_alone():
 
 
 def test_a_dense_and_a_sparse_region_are_cut_at_one_scale():
-    dense, owner = blocks(6, 6, inside=0.9)
+    dense = blocks(6, 6, inside=0.9)[0]
     dense[6:, 6:] = 0.3
     found = communities(dense, 4)
     assert len(set(found[:6])) == 1

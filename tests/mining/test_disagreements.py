@@ -61,7 +61,10 @@ def test_a_side_tells_who_said_it_and_when():
 
 def test_rules_for_different_cases_both_hold():
     statements = said(
-        "카드 환불은 3일 걸립니다.", "현금 환불은 10일 걸립니다.", "카드 환불은 3일 걸립니다.", "현금 환불은 10일 걸립니다."
+        "카드 환불은 3일 걸립니다.",
+        "현금 환불은 10일 걸립니다.",
+        "카드 환불은 3일 걸립니다.",
+        "현금 환불은 10일 걸립니다.",
     )
     assert found(statements) == []
 
@@ -84,7 +87,7 @@ def test_two_disagreements_of_one_topic_can_be_told_apart():
     one, other = "PT 환불은 7일 걸리고 수수료는 10%입니다.", "PT 환불은 14일 걸리고 수수료는 20%입니다."
     made = disagreements(said(one, other, one, other), ["PT 환불 며칠 걸리고 수수료 얼마예요?"])
     assert [[c.value for c in d.claims] for d in made] == [["14일", "7일"], ["10%", "20%"]]
-    assert len({d.about for d in made}) == 2
+    assert len({d.key for d in made}) == 2
 
 
 def test_a_refusal_that_another_agent_does_not_keep_to():
@@ -99,14 +102,20 @@ def test_a_refusal_that_another_agent_does_not_keep_to():
 def test_an_exception_is_no_contradiction():
     assert contradictions(said("이벤트 회원권 양도는 불가합니다.", "양도는 가능합니다.")) == []
     assert contradictions(said("회원권 양도는 불가합니다.", "휴회는 가능합니다.")) == []
-    same = [Statement(Redacted(t), "k0", 1, "a0", AT, False) for t in ("회원권 양도는 불가합니다.", "회원권 양도는 가능합니다.")]
+    same = [
+        Statement(Redacted(t), "k0", 1, "a0", AT, False)
+        for t in ("회원권 양도는 불가합니다.", "회원권 양도는 가능합니다.")
+    ]
     assert contradictions(same) == []
 
 
 @pytest.mark.parametrize("noun", ["양도", "transferred"])
 def test_sides_are_named_and_recognised(noun):
     no, yes = sides(noun)
-    texts = {"양도": ("양도는 불가합니다.", "양도 가능합니다."), "transferred": ("It cannot be transferred.", "It can be transferred.")}
+    texts = {
+        "양도": ("양도는 불가합니다.", "양도 가능합니다."),
+        "transferred": ("It cannot be transferred.", "It can be transferred."),
+    }
     refusal, grant = texts[noun]
     assert [takes_side(refusal, no), takes_side(refusal, yes)] == [True, False]
     assert [takes_side(grant, no), takes_side(grant, yes)] == [False, True]

@@ -6,7 +6,13 @@ from hypothesis import strategies as st
 from kbgen.mining.features import Vectorizer, vectors
 from kbgen.mining.similarity import ANSWER, QUESTION, views
 
-TEXTS = ["휴회 어떻게 신청해요?", "회원권 휴회 신청 방법", "PT 환불 며칠 걸려요", "How do I add a seat?", "adding another seat"]
+TEXTS = [
+    "휴회 어떻게 신청해요?",
+    "회원권 휴회 신청 방법",
+    "PT 환불 며칠 걸려요",
+    "How do I add a seat?",
+    "adding another seat",
+]
 
 
 def near(texts):

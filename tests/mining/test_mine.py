@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests import logs
 from kbgen.config import Config, MiningConfig, ProjectConfig
 from kbgen.mining.mine import Mined, mine, rank
 from kbgen.mining.ranking import Standing
+from tests import logs
 
 CONFIGS = {"ko": Config(), "en": Config(project=ProjectConfig(language="en"))}
 
@@ -49,7 +49,11 @@ def test_kinds_and_disagreements_of_the_gym(mined):
     assert {name: found[name].kind for name in ("pause", "refund", "record", "wish", "towel")} == {
         "pause": "guide", "refund": "faq", "record": "account", "wish": "feature_request", "towel": "faq",
     }  # fmt: skip
-    assert {name: [(d.kind, [c.value for c in d.claims]) for d in topic.disagreements] for name, topic in found.items() if topic.disagreements} == {
+    assert {
+        name: [(d.kind, [c.value for c in d.claims]) for d in topic.disagreements]
+        for name, topic in found.items()
+        if topic.disagreements
+    } == {
         "refund": [("conflict", ["14일", "7일"])],
         "locker": [("change", ["8,000원", "5,000원"])],
     }
@@ -58,7 +62,11 @@ def test_kinds_and_disagreements_of_the_gym(mined):
 def test_an_english_log_has_its_topics():
     found = by_theme(run(logs.saas(), config=CONFIGS["en"]).topics)
     assert {theme.name for theme in logs.SAAS} <= set(found)
-    assert {name: found[name].kind for name in ("seats", "export", "wish")} == {"seats": "guide", "export": "faq", "wish": "feature_request"}
+    assert {name: found[name].kind for name in ("seats", "export", "wish")} == {
+        "seats": "guide",
+        "export": "faq",
+        "wish": "feature_request",
+    }
     assert [c.value for c in found["trial"].disagreements[0].claims] == ["14 days", "30 days"]
     assert found["trial"].language == "en"
 
@@ -92,7 +100,14 @@ def test_ids_titles_and_members_stay_when_conversations_come(mined):
         logs.record("later-1", [("c", "수건 제공되나요?"), ("a", logs.GYM[4].answered[0])], day=61),
         *(
             logs.record(f"pool-{i}", [("c", text), ("a", "수영장 이용에는 수영모가 꼭 필요합니다.")], day=62 + i)
-            for i, text in enumerate(("수영모 꼭 써야 하나요?", "수영모 없이 수영장 이용 되나요?", "수영장 수영모 필수인가요", "수영모 안 쓰면 안 돼요?"))
+            for i, text in enumerate(
+                (
+                    "수영모 꼭 써야 하나요?",
+                    "수영모 없이 수영장 이용 되나요?",
+                    "수영장 수영모 필수인가요",
+                    "수영모 안 쓰면 안 돼요?",
+                )
+            )
         ),
     ]
     grown = run(logs.gym() + more, Mined(mined.topics, mined.left))
@@ -100,12 +115,32 @@ def test_ids_titles_and_members_stay_when_conversations_come(mined):
     assert set(old) <= set(new)
     for name, topic in old.items():
         assert new[name].title == topic.title
-        assert {(q.conversation, q.message) for q in topic.questions} <= {(q.conversation, q.message) for q in new[name].questions}
+        assert {(q.conversation, q.message) for q in topic.questions} <= {
+            (q.conversation, q.message) for q in new[name].questions
+        }
     themes = by_theme(mined.topics)
     assert "later-0" in new[themes["pause"].id].conversations
     assert "later-1" in new[themes["towel"].id].conversations
-    (fresh,) = [topic for name, topic in new.items() if name not in old and "pool" in logs.themes_of(topic.conversations)]
+    (fresh,) = [
+        topic for name, topic in new.items() if name not in old and "pool" in logs.themes_of(topic.conversations)
+    ]
     assert logs.themes_of(fresh.conversations) == {"pool": 4}
+
+
+def test_an_answer_that_changed_stays_in_its_topic(mined):
+    locker = next(theme for theme in logs.GYM if theme.name == "locker")
+    more = [
+        logs.record(
+            f"locker-9{i}",
+            [("c", text), ("a", locker.answered[-1].replace("8,000원", "9,000원"), f"desk-{i}")],
+            day=70 + i,
+        )
+        for i, text in enumerate(locker.asked)
+    ]
+    grown = run(logs.gym() + more, Mined(mined.topics, mined.left))
+    assert [
+        logs.themes_of(t.conversations)["locker"] for t in grown.topics if "locker" in logs.themes_of(t.conversations)
+    ] == [12]
 
 
 def test_the_order_of_the_log_gives_the_same_topics(mined):
@@ -197,6 +232,9 @@ def test_a_topic_keeps_what_a_person_may_rely_on_when_a_conversation_is_exported
         if item["id"].startswith("towel-"):
             item["messages"].append({**item["messages"][-1], "text": "다른 문의도 주세요."})
     towel = by_theme(mined.topics)["towel"]
-    lost = [replace(t, questions=tuple(q for q in t.questions if not q.conversation.startswith("towel-"))) for t in mined.topics]
+    lost = [
+        replace(t, questions=tuple(q for q in t.questions if not q.conversation.startswith("towel-")))
+        for t in mined.topics
+    ]
     again = run(records, Mined(tuple(lost), mined.left))
     assert by_theme(again.topics)["towel"].id == towel.id

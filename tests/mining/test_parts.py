@@ -2,7 +2,6 @@
 
 import pytest
 
-from tests import logs
 from kbgen.config import MiningConfig
 from kbgen.mining.boilerplate import boilerplate, substance
 from kbgen.mining.categories import categories
@@ -13,6 +12,7 @@ from kbgen.mining.ranking import Standing, score, searched_for
 from kbgen.mining.statements import statements
 from kbgen.mining.titles import candidates, tidied, title_of
 from kbgen.models import Redacted
+from tests import logs
 
 
 def held(*dialogues):
@@ -57,7 +57,9 @@ def test_statements_are_sentences_of_agents_alone():
         ("수건은 무료입니다.", 5, False),
     ]
     assert {(s.conversation, s.agent) for s in found} == {("k0", "desk-1")}
-    assert statements(questions, conversations, frozenset({"휴회는 최대 0일입니다"}))[0].text == "방금 신청해 드렸습니다."
+    assert (
+        statements(questions, conversations, frozenset({"휴회는 최대 0일입니다"}))[0].text == "방금 신청해 드렸습니다."
+    )
 
 
 @pytest.mark.parametrize(
@@ -103,7 +105,15 @@ def test_titles_are_tidied(sentence, title):
 
 
 def test_the_title_is_a_whole_question_without_personal_data():
-    texts = [Redacted(t) for t in ("휴회요", "[이름]인데 휴회 어떻게 하나요?", "휴회 어떻게 신청하나요?", "출장이 길어져서 그런데요 " * 6 + "휴회 되나요?")]
+    texts = [
+        Redacted(t)
+        for t in (
+            "휴회요",
+            "[이름]인데 휴회 어떻게 하나요?",
+            "휴회 어떻게 신청하나요?",
+            "출장이 길어져서 그런데요 " * 6 + "휴회 되나요?",
+        )
+    ]
     found = candidates(texts)
     assert title_of(texts, found, [1.0] * len(found)) == "휴회 어떻게 신청하나요?"
     assert title_of(texts[:1], [], []) == "휴회요"
@@ -121,7 +131,10 @@ def test_categories_cover_the_most_demand_and_stay():
 
 
 def test_english_categories_are_subjects():
-    texts = [["How do I add a seat to the plan?", "is the seat billed to the card"], ["How do I remove a seat from the plan?"]]
+    texts = [
+        ["How do I add a seat to the plan?", "is the seat billed to the card"],
+        ["How do I remove a seat from the plan?"],
+    ]
     assert set(categories(texts, [2, 1], {}, 2, [])) <= {"seat", "plan"}
 
 

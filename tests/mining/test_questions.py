@@ -2,8 +2,8 @@ import time
 
 import pytest
 
-from tests import logs
 from kbgen.mining.questions import all_questions, questions_of, states_something
+from tests import logs
 
 
 def asked(*turns):
@@ -64,7 +64,13 @@ def test_questions_of_a_conversation(turns, questions):
 
 @pytest.mark.parametrize(
     ("text", "states"),
-    [("어느 지점이신가요?", False), ("안녕하세요!", False), ("앱에서 됩니다.", True), ("확인할게요. 성함이요?", True), ("", False)],
+    [
+        ("어느 지점이신가요?", False),
+        ("안녕하세요!", False),
+        ("앱에서 됩니다.", True),
+        ("확인할게요. 성함이요?", True),
+        ("", False),
+    ],
 )
 def test_asking_back_states_nothing(text, states):
     assert states_something(text) is states
@@ -90,7 +96,9 @@ def test_hostile_conversations_are_quick(turns):
 def test_questions_of_a_log_come_in_order():
     conversations = logs.stored(logs.gym("towel", "guest"))
     found = all_questions(conversations.values())
-    assert [q.conversation for q in found] == [name for name in conversations for _ in questions_of(conversations[name])]
+    assert [q.conversation for q in found] == [
+        name for name in conversations for _ in questions_of(conversations[name])
+    ]
     assert not any("안녕" in q.text for q in found)
     assert {q.text for q in found} == {
         *(text for theme in logs.GYM if theme.name in ("towel", "guest") for text in theme.asked),

@@ -45,11 +45,14 @@ def topic(*disagreements):
 
 def test_an_open_conflict_holds_a_page_back_and_a_change_does_not():
     sides = tuple(ClaimGroup(v, Redacted(v), 1, c, None, None) for v, c in (("7일", ("k1", "k2")), ("14일", ("k3",))))
-    conflict, change = Disagreement("환불 pt", "conflict", sides), Disagreement("락커", "change", sides)
+    conflict, change = (
+        Disagreement("period", "환불 pt", "conflict", sides),
+        Disagreement("money 락커", "락커", "change", sides),
+    )
     (problem,) = disagreement_problems(PAGE.path, PAGE.topic, [topic(conflict, change)], [])
     assert str(problem) == (
         "content/faq/t1.md: agents disagree about 환불 pt: 7일 (2), 14일 (1) — kbgen review settle content/faq/t1.md VALUE"
     )
-    assert disagreement_problems(PAGE.path, PAGE.topic, [topic(conflict, change)], ["t1/환불 pt"]) == []
+    assert disagreement_problems(PAGE.path, PAGE.topic, [topic(conflict, change)], ["t1/period"]) == []
     assert disagreement_problems(PAGE.path, "t2", [topic(conflict)], []) == []
-    assert len(disagreement_problems(PAGE.path, PAGE.topic, [topic(conflict)], ["t2/환불 pt"])) == 1
+    assert len(disagreement_problems(PAGE.path, PAGE.topic, [topic(conflict)], ["t2/period"])) == 1

@@ -52,9 +52,11 @@ kbgen:
 신청 후 7일 안에 입금됩니다.
 """.replace("HASH", PAGE.generated)
 
-LINE = st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), min_size=1, max_size=30).map(
-    lambda text: " ".join(text.split())
-).filter(bool)
+LINE = (
+    st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), min_size=1, max_size=30)
+    .map(lambda text: " ".join(text.split()))
+    .filter(bool)
+)
 TIME = st.none() | st.datetimes(datetime(2000, 1, 1), datetime(2199, 1, 1)).map(
     lambda at: at.replace(microsecond=0, tzinfo=KST)
 )
@@ -108,9 +110,15 @@ def test_another_status_changes_nothing_else(page, status):
         ("---\nkbgen:\n  status: draft\nafter: 1\n---\n본문", "---\nkbgen:\n  status: published\nafter: 1\n---\n본문"),
         ("본문만 있는 글\nkbgen:\n  status: draft\n", "본문만 있는 글\nkbgen:\n  status: draft\n"),
         ("---\ntitle: A\n---\n\nkbgen:\n  status: draft\n", "---\ntitle: A\n---\n\nkbgen:\n  status: draft\n"),
-        ("---\r\nkbgen:\r\n  status: draft\r\n---\r\n본문\r\n", "---\r\nkbgen:\r\n  status: published\r\n---\r\n본문\r\n"),
+        (
+            "---\r\nkbgen:\r\n  status: draft\r\n---\r\n본문\r\n",
+            "---\r\nkbgen:\r\n  status: published\r\n---\r\n본문\r\n",
+        ),
         ("\ufeff---\nkbgen:\n  status: draft\n---\n본문", "\ufeff---\nkbgen:\n  status: published\n---\n본문"),
-        ("---\nkbgen:\n  status: draft  # 검토 중\n---\n본문", "---\nkbgen:\n  status: published  # 검토 중\n---\n본문"),
+        (
+            "---\nkbgen:\n  status: draft  # 검토 중\n---\n본문",
+            "---\nkbgen:\n  status: published  # 검토 중\n---\n본문",
+        ),
     ],
     ids=["comments", "keys after", "no front matter", "in the body", "crlf", "bom", "comment on the line"],
 )
@@ -124,7 +132,10 @@ def test_another_status_in_a_file_that_a_person_wrote(text, changed):
         ("# 오시는 길\n\n2번 출구", Page(PATH, "오시는 길", "", "# 오시는 길\n\n2번 출구", "faq", "published")),
         ("", Page(PATH, PATH, "", "", "faq", "published")),
         ("---\n---\n본문", Page(PATH, PATH, "", "---\n---\n본문", "faq", "published")),
-        ("---\ntitle: 길\nhide: [toc]\n---\n본문", Page(PATH, "길", "", "본문", "faq", "published", extra=(("hide", ["toc"]),))),
+        (
+            "---\ntitle: 길\nhide: [toc]\n---\n본문",
+            Page(PATH, "길", "", "본문", "faq", "published", extra=(("hide", ["toc"]),)),
+        ),
         ("\ufeff---\ntitle: 길\n---\n본문", Page(PATH, "길", "", "본문", "faq", "published")),
         ("---\ntitle: 길\nqueries: 하나\nkbgen: {kind: guide}\n---\n", Page(PATH, "길", "", "", "guide", "draft")),
     ],

@@ -8,7 +8,9 @@ from kbgen.pages.markdown import parse, render
 from kbgen.pages.merge import Decided, decide
 
 PATH = "content/faq/t1.md"
-OLD = signed(Page(PATH, "환불", "7일입니다.", "# 환불\n\n7일입니다.", "faq", "draft", queries=("환불 언제",), topic="t1"))
+OLD = signed(
+    Page(PATH, "환불", "7일입니다.", "# 환불\n\n7일입니다.", "faq", "draft", queries=("환불 언제",), topic="t1")
+)
 NEW = signed(replace(OLD, description="14일입니다.", body="# 환불\n\n14일입니다."))
 EDIT = replace(OLD, body=OLD.body + "\n\n사람이 덧붙인 말")
 
@@ -28,7 +30,12 @@ def on_disk(page):
         (NEW, OLD, render(OLD), Decided("written", render(NEW), render(NEW))),
         (OLD, EDIT, render(OLD), Decided("unchanged", None, render(EDIT))),
         (NEW, EDIT, render(OLD), Decided("kept", None, render(NEW))),
-        (OLD, replace(OLD, status="published"), render(OLD), Decided("unchanged", None, render(replace(OLD, status="published")))),
+        (
+            OLD,
+            replace(OLD, status="published"),
+            render(OLD),
+            Decided("unchanged", None, render(replace(OLD, status="published"))),
+        ),
         (NEW, replace(OLD, status="published"), render(OLD), Decided("proposed", None, render(NEW))),
         (NEW, replace(OLD, status="archived"), render(OLD), Decided("proposed", None, render(NEW))),
         (NEW, replace(EDIT, status="published"), render(OLD), Decided("kept", None, render(NEW))),
@@ -58,7 +65,9 @@ def test_new_numbers_are_written_into_a_published_page_without_a_review():
     counted = replace(OLD, queries=("환불 언제", "환불 며칠"))
     page, text = on_disk(replace(OLD, status="published"))
     decided = decide(counted, page, text, render(OLD))
-    assert decided == Decided("written", render(replace(counted, status="published")), render(replace(counted, status="published")))
+    assert decided == Decided(
+        "written", render(replace(counted, status="published")), render(replace(counted, status="published"))
+    )
 
 
 def test_keys_that_a_person_added_stay():

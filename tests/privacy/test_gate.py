@@ -19,10 +19,15 @@ def test_a_conversation():
         ("customer", "u1", "배송 언제 오나요? 3일 됐어요"),
         ("bot", "봇", "주문번호와 성함을 남겨주세요."),
         ("customer", "u1", "2026061300291 봉나린"),
-        ("agent", "김하늘", "안녕하세요 상담사 김하늘입니다. 나린님 건 6/16 출고, 송장 643 0918 2275. 1588-1234로 문의하세요"),
+        (
+            "agent",
+            "김하늘",
+            "안녕하세요 상담사 김하늘입니다. 나린님 건 6/16 출고, 송장 643 0918 2275. 1588-1234로 문의하세요",
+        ),
         ("customer", "u1", "하늘님 감사해요. 봉나린이 칭찬한다고 전해주세요"),
         ("note", "김하늘", "봉나린 고객, 결제 52,000원"),
-        customer="u1", tags=("배송", "봉나린"),
+        customer="u1",
+        tags=("배송", "봉나린"),
     )
     made, counts = Gate((), b"key").conversation(raw)
     assert [m.text for m in made.messages] == [
@@ -42,13 +47,20 @@ def test_a_conversation():
 
 def test_answers_are_read_with_the_question():
     raw = conversation(
-        ("agent", "a", "성함과 휴대폰 뒷자리 부탁드려요"), ("customer", "u", "기다솜"), ("customer", "u", "0471 이에요"),
-        ("agent", "a", "생년월일도 알려주세요"), ("customer", "u", "920311입니다"),
-        ("agent", "a", "공동현관 비밀번호는요?"), ("customer", "u", "종15*2580 입니다"),
+        ("agent", "a", "성함과 휴대폰 뒷자리 부탁드려요"),
+        ("customer", "u", "기다솜"),
+        ("customer", "u", "0471 이에요"),
+        ("agent", "a", "생년월일도 알려주세요"),
+        ("customer", "u", "920311입니다"),
+        ("agent", "a", "공동현관 비밀번호는요?"),
+        ("customer", "u", "종15*2580 입니다"),
     )
     made, _ = Gate((), b"key").conversation(raw)
     assert [m.text for m in made.messages if m.role == "customer"] == [
-        "[이름]", "[전화번호] 이에요", "[생년월일]입니다", "[출입 비밀번호] 입니다",
+        "[이름]",
+        "[전화번호] 이에요",
+        "[생년월일]입니다",
+        "[출입 비밀번호] 입니다",
     ]
 
 

@@ -33,7 +33,10 @@ def message(number, person, text="", chat="c1", **more):
 
 BULLETS = [
     {"type": "text", "value": "준비물"},
-    {"type": "bullets", "blocks": [{"type": "text", "value": "하나"}, {"type": "bullets", "blocks": [{"type": "text", "value": "둘"}]}]},
+    {
+        "type": "bullets",
+        "blocks": [{"type": "text", "value": "하나"}, {"type": "bullets", "blocks": [{"type": "text", "value": "둘"}]}],
+    },
 ]
 MESSAGES = [
     message(5, "mg1", "내일 도착해요"),
@@ -65,7 +68,11 @@ CONFIG = IngestConfig(bots=("자동화",))
 
 def test_pages_of_chats_and_of_messages(tmp_path):
     other = {"prev": None, "next": None, "messages": [message(1, "p2", "저요", chat="c2")]}
-    files = {"chats.json": CHATS, "messages/1.json": {"messages": MESSAGES[:6]}, "messages/2.json": {"messages": MESSAGES[4:]}}
+    files = {
+        "chats.json": CHATS,
+        "messages/1.json": {"messages": MESSAGES[:6]},
+        "messages/2.json": {"messages": MESSAGES[4:]},
+    }
     conversations, done, skipped = results(tmp_path, {**files, "messages/c2.json": other}, CONFIG)
     first = conversations["c1"]
     assert said(first) == EXPECTED
@@ -98,7 +105,12 @@ def test_pages_of_chats_and_of_messages(tmp_path):
 def test_one_file_with_all_and_bare_lists(tmp_path):
     conversations, done, _ = results(tmp_path / "a", {"all.json": {**CHATS, "messages": MESSAGES}}, CONFIG)
     assert (said(conversations["c1"]), done["all.json"][2:]) == (EXPECTED, (1, 9))
-    files = {"x.json": CHATS["userChats"], "u.json": CHATS["users"], "m.json": MESSAGES, "g.json": {"managers": CHATS["managers"]}}
+    files = {
+        "x.json": CHATS["userChats"],
+        "u.json": CHATS["users"],
+        "m.json": MESSAGES,
+        "g.json": {"managers": CHATS["managers"]},
+    }
     conversations, _, _ = results(tmp_path / "b", files, CONFIG)
     assert said(conversations["c1"]) == EXPECTED
     assert conversations["c1"].customer == "m1"
@@ -118,7 +130,9 @@ def test_broken_exports(tmp_path):
         "cut.json": '{"userChats": [\n{"id": "c1", "name": "비밀',
         "deep.json": '{"userChats": ' + "[" * 200_000,
         "blocks.json": deep,
-        "odd.json": {"messages": [{"chatId": 7, "personType": None, "id": [], "plainText": {}, "createdAt": "x"}, 3, None]},
+        "odd.json": {
+            "messages": [{"chatId": 7, "personType": None, "id": [], "plainText": {}, "createdAt": "x"}, 3, None]
+        },
     }
     conversations, done, skipped = results(tmp_path, files, forced="channeltalk")
     assert conversations == {}

@@ -119,7 +119,10 @@ def test_formats_have_names_of_their_own():
     assert max(Counter(form.name for form in FORMATS).values()) == 1
 
 
-@given(st.binary(max_size=300) | st.text(alphabet='{}[]",:a1\\\n', max_size=120).map(str.encode), st.sampled_from([None, "csv", "jsonl", "zendesk", "channeltalk", "xlsx"]))
+@given(
+    st.binary(max_size=300) | st.text(alphabet='{}[]",:a1\\\n', max_size=120).map(str.encode),
+    st.sampled_from([None, "csv", "jsonl", "zendesk", "channeltalk", "xlsx"]),
+)
 def test_no_bytes_make_a_reader_fail(tmp_path_factory, data, forced):
     path = tmp_path_factory.getbasetemp() / "any"
     path.write_bytes(data)

@@ -171,7 +171,9 @@ def test_days_before_months_where_one_row_shows_it(tmp_path):
 
 
 def test_file_order_is_kept_when_a_time_is_missing(tmp_path):
-    table = "id,at,role,text\n1,2026-06-10T10:00:00Z,customer,first\n1,,agent,second\n1,2026-06-09T10:00:00Z,agent,third\n"
+    table = (
+        "id,at,role,text\n1,2026-06-10T10:00:00Z,customer,first\n1,,agent,second\n1,2026-06-09T10:00:00Z,agent,third\n"
+    )
     conversations, _, _ = results(tmp_path, {"a.csv": table})
     assert [text for _, text in said(conversations["1"])] == ["first", "second", "third"]
     assert conversations["1"].opened_at == datetime(2026, 6, 10, 10, tzinfo=UTC)

@@ -51,7 +51,8 @@ def test_times_as_people_and_programs_write_them(value, expected):
 
 
 @pytest.mark.parametrize(
-    "value", ["내일", "13:45", "2026-13-01", "2026-06-10 25:00", "2026-06-10 10:00 XYZ", True, -5, float("nan"), 1e30, [1]]
+    "value",
+    ["내일", "13:45", "2026-13-01", "2026-06-10 25:00", "2026-06-10 10:00 XYZ", True, -5, float("nan"), 1e30, [1]],
 )
 def test_what_is_no_time_is_refused(value):
     with pytest.raises(ValueError):

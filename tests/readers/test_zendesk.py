@@ -19,7 +19,13 @@ def ticket(number, **more):
 
 
 def comment(number, author, text, public=True, **more):
-    made = {"id": number, "author_id": author, "public": public, "plain_body": text, "created_at": f"2026-06-08T05:00:{number:02}Z"}
+    made = {
+        "id": number,
+        "author_id": author,
+        "public": public,
+        "plain_body": text,
+        "created_at": f"2026-06-08T05:00:{number:02}Z",
+    }
     return {**made, **more}
 
 
@@ -119,7 +125,11 @@ def test_two_help_desks_with_the_same_number(tmp_path):
 
 def test_a_ticket_that_pages_repeat_and_comments_of_nobody_knows_what(tmp_path):
     late = ticket(7, status="open", updated_at="2026-07-01T00:00:00Z")
-    files = {"p1.json": {"tickets": [late]}, "p2.json": {"tickets": [ticket(7)]}, "words.json": {"comments": [comment(1, 1, "x1")]}}
+    files = {
+        "p1.json": {"tickets": [late]},
+        "p2.json": {"tickets": [ticket(7)]},
+        "words.json": {"comments": [comment(1, 1, "x1")]},
+    }
     conversations, _, skipped = results(tmp_path, files)
     assert conversations["7"].resolved is False
     assert skipped == [

@@ -6,12 +6,12 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from tests import logs
 from kbgen.config import Config
 from kbgen.errors import KbgenError
 from kbgen.mining.mine import Mined, mine
 from kbgen.models import Evidence, Link, Message, Notice, Redacted, Search, Sentence, Unsaid, Vote
 from kbgen.store import Decision, Draft, Store, schema
+from tests import logs
 
 KST = timezone(timedelta(hours=9))
 AT = datetime(2026, 3, 2, 9, 30, tzinfo=KST)
@@ -41,7 +41,11 @@ def longer(conversation, minutes=5, text="덧붙일게요"):
 
 def test_conversations_come_back_as_they_were_in_order_of_time(store):
     conversations = logs.stored(logs.gym() + logs.saas())
-    assert store.put_conversations(reversed(list(conversations.values()))) == {"stored": len(conversations), "updated": 0, "unchanged": 0}
+    assert store.put_conversations(reversed(list(conversations.values()))) == {
+        "stored": len(conversations),
+        "updated": 0,
+        "unchanged": 0,
+    }
     found = list(store.conversations())
     assert {c.id: c for c in found} == conversations
     assert [c.opened_at for c in found] == sorted(c.opened_at for c in found)
@@ -65,9 +69,21 @@ def test_order_is_of_times_whatever_their_zone(store, conversation):
         (lambda c: replace(c, csat=5.0), "updated"),
         (lambda c: replace(c, messages=c.messages[:-1], closed_at=c.messages[-2].at), "unchanged"),
         (lambda c: replace(c, messages=c.messages[:-1]), "unchanged"),
-        (lambda c: replace(c, messages=(*c.messages[:-1], replace(c.messages[-1], text=Redacted("고친 답변")))), "updated"),
+        (
+            lambda c: replace(c, messages=(*c.messages[:-1], replace(c.messages[-1], text=Redacted("고친 답변")))),
+            "updated",
+        ),
     ],
-    ids=["same", "another path", "newer", "tags", "csat", "older", "as late with fewer messages", "as late and other words"],
+    ids=[
+        "same",
+        "another path",
+        "newer",
+        "tags",
+        "csat",
+        "older",
+        "as late with fewer messages",
+        "as late and other words",
+    ],
 )
 def test_a_conversation_exported_again(store, conversation, change, outcome):
     store.put_conversations([conversation])
@@ -100,7 +116,9 @@ def test_topics_come_back_best_first_with_their_questions(store):
     store.put_topics(mined.topics, mined.left)
     store.put_boilerplate(frozenset({"나", "가"}))
     assert store.topics() == mined.topics
-    assert sorted(store.left(), key=lambda q: (q.conversation, q.message)) == sorted(mined.left, key=lambda q: (q.conversation, q.message))
+    assert sorted(store.left(), key=lambda q: (q.conversation, q.message)) == sorted(
+        mined.left, key=lambda q: (q.conversation, q.message)
+    )
     assert store.boilerplate() == {"가", "나"}
     store.put_topics(mined.topics[:1])
     assert store.topics() == mined.topics[:1]
@@ -115,7 +133,12 @@ def test_an_empty_store(store):
 
 
 def test_drafts_are_remembered_and_forgotten(store):
-    draft = Draft("content/faq/t1.md", "옛 글", "새 글", (Sentence("7일", (Evidence("k1", 1, "a", AT),)), Sentence("인용", (), ("공지",))))
+    draft = Draft(
+        "content/faq/t1.md",
+        "옛 글",
+        "새 글",
+        (Sentence("7일", (Evidence("k1", 1, "a", AT),)), Sentence("인용", (), ("공지",))),
+    )
     store.put_draft(draft)
     store.put_draft(replace(draft, path="content/faq/t0.md"))
     assert list(store.drafts().items())[1] == ("content/faq/t1.md", draft)
@@ -163,10 +186,24 @@ def test_signals_come_in_order_of_time_without_their_visitors(store):
 
 def test_a_visitor_has_one_vote_on_a_page(store):
     vote = Vote(AT, PAGE, "up", visitor="v1")
-    store.add_signals([vote, replace(vote, visitor="v2"), replace(vote, page=OTHER), replace(vote, visitor=""), replace(vote, visitor="")])
+    store.add_signals(
+        [
+            vote,
+            replace(vote, visitor="v2"),
+            replace(vote, page=OTHER),
+            replace(vote, visitor=""),
+            replace(vote, visitor=""),
+        ]
+    )
     store.add_signals([replace(vote, at=AT + timedelta(minutes=1), value="down", reason="wrong")])
     found = list(store.signals())
-    assert [(v.page, v.value) for v in found] == [(PAGE, "up"), (OTHER, "up"), (PAGE, "up"), (PAGE, "up"), (PAGE, "down")]
+    assert [(v.page, v.value) for v in found] == [
+        (PAGE, "up"),
+        (OTHER, "up"),
+        (PAGE, "up"),
+        (PAGE, "up"),
+        (PAGE, "down"),
+    ]
 
 
 def test_pseudonyms_are_forgotten_and_votes_stay(store, path):
@@ -244,7 +281,9 @@ def test_readers_do_not_keep_a_writer_waiting(path):
 
 def test_writers_wait_for_each_other(path):
     with Store(path) as store:
-        threads = [threading.Thread(target=store.add_signals, args=([Search(AT, Redacted(f"q{i}"), 0)] * 5,)) for i in range(8)]
+        threads = [
+            threading.Thread(target=store.add_signals, args=([Search(AT, Redacted(f"q{i}"), 0)] * 5,)) for i in range(8)
+        ]
         for thread in threads:
             thread.start()
         for thread in threads:
