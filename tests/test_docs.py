@@ -234,7 +234,7 @@ class Small:
                     id=name, title=Redacted("반품 기간"), kind=kind, language="ko", category=Redacted("반품"),
                     questions=tuple(Question(c.id, 0, c.messages[0].text, (1,)) for c in asked), customers=len(asked),
                     turns=1.0, first_seen=held[0].opened_at, last_seen=held[-1].opened_at, score=1.0,
-                    disagreements=(Disagreement("수령 신청", "conflict", sides),) if kind == "faq" else (),
+                    disagreements=(Disagreement("period", "수령 신청", "conflict", sides),) if kind == "faq" else (),
                 )
                 for name, kind, asked in (("treturns", "faq", held[:2]), ("twish", "feature_request", held[2:]))
             ]  # fmt: skip

@@ -14,8 +14,8 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[1] / "site"))
-from browser_site import Site
-from site_sample import NOW, make
+from tests.browser.browser_site import Site
+from tests.site.site_sample import NOW, make
 
 from kbgen.site.builder import build
 
@@ -54,7 +54,8 @@ def site(folder: Path) -> Iterator[Site]:
     thread.join()
 
 
-@pytest.fixture(scope="session")
+# Not for the whole session: Playwright keeps an event loop running, and other tests have loops of their own.
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
     if CHROMIUM is None:
         pytest.skip("no Chromium on this machine")

@@ -17,7 +17,7 @@ def test_the_summary_tells_what_was_done_and_what_to_type_next(sample: Path) -> 
         assert re.search(rf"^\s*[\d,]+  .*{words}", said, re.M), words
     assert "235  conversations" in said
     assert "Next: kbgen serve" in said
-    assert "published without a person's review" in said
+    assert "publishes without a person's review" in said
 
 
 def test_the_committed_pages_are_what_the_sample_gives(sample: Path) -> None:

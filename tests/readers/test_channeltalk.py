@@ -1,6 +1,6 @@
 from datetime import UTC, datetime
 
-from reading import results, said, write
+from tests.readers.reading import results, said, write
 
 from kbgen.config import IngestConfig
 from kbgen.models import RawConversation, RawMessage, Source

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reading import SEOUL, results, write
+from tests.readers.reading import SEOUL, results, write
 
 from kbgen.config import IngestConfig
 from kbgen.errors import KbgenError

@@ -1,7 +1,7 @@
 import json
 from datetime import UTC, datetime
 
-from reading import SEOUL, results, said, write
+from tests.readers.reading import SEOUL, results, said, write
 
 from kbgen.config import IngestConfig
 from kbgen.models import RawConversation, RawMessage, Source

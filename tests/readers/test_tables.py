@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reading import results, said, seoul
+from tests.readers.reading import results, said, seoul
 
 from kbgen.config import IngestConfig
 from kbgen.models import RawConversation, RawMessage, Source

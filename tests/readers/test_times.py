@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reading import SEOUL, seoul
+from tests.readers.reading import SEOUL, seoul
 
 from kbgen.readers.times import joined, moment
 

@@ -3,7 +3,7 @@ import zipfile
 from datetime import datetime
 
 import openpyxl
-from reading import results, said, seoul
+from tests.readers.reading import results, said, seoul
 
 TALKS = [
     ["대화ID", "시각", "발신", "발신자", "본문"],

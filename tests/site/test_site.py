@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from site_sample import HOSTILE, NOW, PAGES, evidence, make, page
+from tests.site.site_sample import HOSTILE, NOW, PAGES, evidence, make, page
 
 from kbgen.errors import KbgenError
 from kbgen.site.builder import build, urls
