@@ -100,7 +100,7 @@ class Conversation:
     id: str
     source: Source
     messages: tuple[Message, ...]
-    channel: str | None
+    channel: Redacted | None
     opened_at: datetime | None
     closed_at: datetime | None
     language: str

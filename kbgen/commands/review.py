@@ -194,8 +194,14 @@ def merge(project: Project, name: str) -> str:
         draft = store.drafts().get(page.path)
         if draft is None or not _has_update(page, draft):
             raise fail(page.path, "has no newer text to merge")
+        if not draft.text:
+            raise fail(
+                page.path,
+                "what kbgen wrote before a person edited it is not known",
+                f"see `kbgen review diff {page.path}` and edit the page",
+            )
         current = (project.folder / page.path).read_text(encoding="utf-8")
-        base, theirs = parse(page.path, draft.text or current), parse(page.path, draft.proposed)
+        base, theirs = parse(page.path, draft.text), parse(page.path, draft.proposed)
         merged = merge3(base.body.split("\n"), page.body.split("\n"), theirs.body.split("\n"))
         if merged is None:
             raise fail(

@@ -2,20 +2,19 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import regex
 from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.spatial.distance import squareform
 
+from kbgen.language.facts import Fact, facts, label, stance
 from kbgen.language.fold import letters, squeeze
-from kbgen.language.tokens import nouns
 from kbgen.language.values import values
 from kbgen.mining.features import vectors
 from kbgen.mining.statements import Statement
 from kbgen.models import Claim, Evidence, Redacted
-
-_Size = tuple[str, float]
 
 _SAME = 0.28
 """Two sentences say the same when their average similarity is above this and they state the same values."""
@@ -30,29 +29,43 @@ _ENDING = regex.compile(r"(?:다|요|죠|음|함|됨|임|세요|십시오|니다
 def claims(said: Sequence[Statement]) -> list[Claim]:
     """Return the claims that statements make, those in most conversations first, newer before older among equals.
 
-    Sentences that do not state the same values (amounts, periods, …) are never one claim. Of the sentences of a claim, the words of
-    the clearest one stand for it. A sentence of another claim is evidence too where it states the same value of the
-    same thing, or speaks of all the same things. Statements about one customer's case make no claim.
+    Sentences that do not state the same values and dates, or of which one denies and the other does not, are never one
+    claim. Of the sentences of a claim, the words of the clearest one stand for it. A sentence of another claim is
+    evidence too where it states the same value of the same thing. Statements about one customer's case make no claim.
     """
     general = [s for s in said if not s.personal and len(letters(s.text)) >= 6]
-    if not general:
+    spoken: dict[str, list[Statement]] = {}
+    for statement in general:
+        spoken.setdefault(tidied(statement.text), []).append(statement)
+    if not spoken:
         return []
-    texts = [tidied(s.text) for s in general]
-    stated = [frozenset((v.kind, v.size) for v in values(text)) for text in texts]
-    subjects = [frozenset(found) for found in nouns(texts)]
+    texts = list(spoken)
+    meant = [_Meaning.of(text) for text in texts]
     made = []
-    for group in _groups(texts, stated):
+    for group in _groups(texts, meant):
         best = _clearest(group, texts)
-        echoes = [i for i in range(len(general)) if i in group or _echoes(best, i, stated, subjects)]
-        made.append(_claim(texts[best], [general[i] for i in echoes]))
+        echoes = [i for i in range(len(texts)) if i in group or meant[i].echoes(meant[best])]
+        made.append(_claim(texts[best], [statement for i in echoes for statement in spoken[texts[i]]]))
     return sorted(made, key=lambda claim: (-support(claim), -_newest(claim), claim.text))
 
 
-def _echoes(claim: int, other: int, stated: Sequence[frozenset[_Size]], subjects: Sequence[frozenset[str]]) -> bool:
-    """Whether another sentence says what a claim says: its values about one of its subjects, or all its subjects."""
-    if stated[claim]:
-        return stated[claim] <= stated[other] and bool(subjects[claim] & subjects[other])
-    return len(subjects[claim]) >= 2 and subjects[claim] <= subjects[other] and not stated[other]
+@dataclass(frozen=True, slots=True)
+class _Meaning:
+    """What two sentences must share to say the same: what they state, and whether they deny it."""
+
+    facts: frozenset[Fact]
+    stance: tuple[bool, frozenset[str]]
+    labelled: frozenset[tuple[Fact, str]]
+
+    @classmethod
+    def of(cls, text: str) -> "_Meaning":
+        stated = values(text)
+        labelled = frozenset(((v.kind, v.size), label(text, stated, v)) for v in stated)
+        return cls(facts(text), stance(text), labelled)
+
+    def echoes(self, claim: "_Meaning") -> bool:
+        """Whether this sentence states the values of a claim too, each of the same thing."""
+        return bool(claim.labelled) and claim.labelled <= self.labelled and claim.stance == self.stance
 
 
 def support(claim: Claim) -> int:
@@ -69,15 +82,14 @@ def tidied(sentence: str) -> str:
     return text if not text or text.endswith((".", "?", ")", "]", ":", "…")) else text + "."
 
 
-def _groups(texts: Sequence[str], stated: Sequence[frozenset[_Size]]) -> list[list[int]]:
+def _groups(texts: Sequence[str], meant: Sequence[_Meaning]) -> list[list[int]]:
     if len(texts) == 1:
         return [[0]]
     rows = vectors(texts)
     similarity = (rows @ rows.T).toarray()
-    for i, mine in enumerate(stated):
-        for j, other in enumerate(stated):
-            if mine != other:
-                similarity[i, j] = 0
+    kinds: dict[tuple[object, object], int] = {}
+    kind = np.array([kinds.setdefault((m.facts, m.stance), len(kinds)) for m in meant])
+    similarity[kind[:, None] != kind[None, :]] = 0
     distance = np.clip(1 - similarity, 0, 1)
     np.fill_diagonal(distance, 0)
     labels = fcluster(linkage(squareform(distance, checks=False), "average"), 1 - _SAME, "distance")

@@ -164,7 +164,7 @@ def _refuted(text: str, conversation: str, topic: Topic, settled: Mapping[str, s
                 continue
             if _sizes(text) & (_sizes(claim.value) - stands):
                 return True
-            if conversation in claim.conversations and takes_side(text, claim.value):
+            if conversation in claim.conversations and (takes_side(text, claim.value) or claim.value in text):
                 return True
     return False
 

@@ -25,8 +25,8 @@ def boilerplate(
 
     A sentence that recurs in four or more conversations is boilerplate when the questions it answers are hardly nearer
     to each other than any two questions are; one that recurs over like questions is a macro, and the best evidence
-    there is. In a log that is about one thing the two cannot be told apart, and nothing is boilerplate. `vectors` has
-    one row of unit length a question.
+    there is, and so is a sentence that states a number. In a log that is about one thing the two cannot be told apart,
+    and nothing is boilerplate. `vectors` has one row of unit length a question.
     """
     usual, near = _cohesion(vectors, list(range(len(questions)))), _nearness(vectors)
     if usual > _ONE_THING * near:
@@ -41,7 +41,9 @@ def boilerplate(
     return frozenset(
         sentence
         for sentence, rows in carriers.items()
-        if len(rows) >= MIN_CONVERSATIONS and _cohesion(vectors, rows) <= apart
+        if len(rows) >= MIN_CONVERSATIONS
+        and not any(c.isdigit() for c in sentence)
+        and _cohesion(vectors, rows) <= apart
     )
 
 

@@ -47,6 +47,8 @@ def categories(
 
 def _standing(topic: Sequence[str]) -> dict[str, float]:
     """Return the nouns that stand in enough of a topic's questions, each with its share; 배송 stands in 배송비 as well."""
+    if not topic:
+        return {}
     asked = [set(found) for found in nouns([squeeze(text) for text in topic])]
     every = {noun for found in asked for noun in found if len(noun) <= 6}
     shares = {noun: sum(any(noun in other for other in found) for found in asked) / len(topic) for noun in every}

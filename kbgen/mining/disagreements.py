@@ -8,6 +8,7 @@ from itertools import pairwise
 import numpy as np
 import regex
 
+from kbgen.language.facts import facts, label, stance
 from kbgen.language.tokens import nouns
 from kbgen.language.values import Value, values
 from kbgen.mining import polarity
@@ -17,7 +18,11 @@ from kbgen.models import ClaimGroup, Disagreement
 
 _MIN_SIDE = 2
 _SAME_WORDS = 0.4
+_SAME_BUT_SIGN = 0.7
+_COMPARED = 400
+_WHO = frozenset(("고객", "고객님", "저희", "당사", "본사", "회사", "customer", "company"))
 _MOST = 0.6
+_THRESHOLD = regex.compile(r"\s*(?:이상|부터|넘|초과|미만|이하|or\s+more|and\s+(?:up|over))")
 _FROM = regex.compile(r"이상|미만|이하|초과|부터|\b(?:over|above|under|below|from)\b", regex.IGNORECASE)
 _CASE = regex.compile(
     r"(?P<noun>[가-힣A-Za-z]{2,12}?)(?:은|는|이면|라면|으로|로|일\s*때|인\s*경우|의\s*경우|\s*시|\s*건은|\s*분은|하신\s*경우|받은\s*건)(?=[\s,])"
@@ -52,7 +57,27 @@ def disagreements(
     for noun, refusals, grants in polarity.contradictions(general):
         no, yes = polarity.sides(noun)
         found.append(_conflict([_Side("no", no, tuple(refusals)), _Side("yes", yes, tuple(grants))], f"granted {noun}"))
+    found += _opposites(general)
     return _each_once([d for d in found if d is not None and _concerns(d, said, own)])
+
+
+def _opposites(said: Sequence[Statement]) -> list[Disagreement]:
+    """Return the conflicts between sentences in nearly the same words of which one denies what the other says."""
+    some = said[:_COMPARED]
+    if len(some) < 2:
+        return []
+    rows = vectors([s.text for s in some])
+    near = (rows @ rows.T).toarray() >= _SAME_BUT_SIGN
+    sign = [stance(s.text) for s in some]
+    stated = [facts(s.text) for s in some]
+    named = [set(found) for found in nouns([s.text for s in some])]
+    found: list[Disagreement] = []
+    for i, j in zip(*np.nonzero(np.triu(near, 1)), strict=True):
+        same = stated[i] == stated[j] and named[i] ^ named[j] <= _WHO
+        if same and sign[i] != sign[j] and some[i].conversation != some[j].conversation:
+            sides = [_Side(str(n), some[n].text.rstrip(" .!~"), (some[n],)) for n in (int(i), int(j))]
+            found.append(_conflict(sides, f"sign {_about('', sides)}"))
+    return found
 
 
 def _each_once(found: Sequence[Disagreement]) -> tuple[Disagreement, ...]:
@@ -73,38 +98,31 @@ def _answers(said: Sequence[Statement], usual: frozenset[str]) -> dict[str, dict
     """
     found: dict[str, dict[float, list[tuple[Statement, str]]]] = defaultdict(lambda: defaultdict(list))
     for group in _grouped(said).values():
-        taken: set[str] = set()
+        taken: dict[str, tuple[Value, Statement]] = {}
         for statement in group:
             stated = values(statement.text)
             for value in stated:
-                label = _label(statement.text, stated, value)
-                several = len({v.size for v in stated if v.kind == value.kind}) > 1
-                if label and not _tiered(statement.text, stated, value):
-                    found[f"{value.kind} {label}"][value.size].append((statement, value.text))
-                if value.kind in taken:
+                if _tiered(statement.text, stated, value):
                     continue
-                taken.add(value.kind)
-                if (
-                    not several
-                    and not _is_case(statement.text, value.start, usual)
-                    and not _tiered(statement.text, stated, value)
-                ):
-                    found[value.kind][value.size].append((statement, value.text))
+                kind = value.kind + ("≥" if _THRESHOLD.match(statement.text, value.start + len(value.text)) else "")
+                name = label(statement.text, stated, value)
+                if name:
+                    found[f"{kind} {name}"][value.size].append((statement, value.text))
+                several = len({v.size for v in stated if v.kind == value.kind}) > 1
+                if kind not in taken and not several and not _is_case(statement.text, value.start, usual):
+                    taken[kind] = (value, statement)
+        for kind, (value, statement) in taken.items():
+            found[kind][value.size].append((statement, value.text))
+            # "4만원입니다." may answer from what amount on, too.
+            bare = not label(statement.text, values(statement.text), value)
+            if bare and not kind.endswith("≥") and f"{kind}≥" not in taken:
+                found[f"{kind}≥"][value.size].append((statement, value.text))
     return found
 
 
 def _tiered(text: str, stated: Sequence[Value], value: Value) -> bool:
     """Whether a value holds from another value on, as in "10개 이상: 5%"."""
     return any(v.start < value.start and _FROM.search(text, v.start, value.start) for v in stated)
-
-
-def _label(text: str, stated: Sequence[Value], value: Value) -> str:
-    """Return the nouns between a value and the value or comma before it, in order; empty when there are none."""
-    start = max((v.start + len(v.text) for v in stated if v.start < value.start), default=0)
-    before = text[start : value.start]
-    before = before[max(before.rfind(mark) for mark in ",·;(") + 1 :]
-    found = set(nouns([before])[0])
-    return " ".join(sorted(noun for noun in found if not any(noun != other and noun in other for other in found)))
 
 
 def _concerns(disagreement: Disagreement, said: Sequence[Statement], own: set[int]) -> bool:

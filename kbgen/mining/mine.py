@@ -1,9 +1,10 @@
 """The miner: conversations and what is known already → topics, best first."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain, count
 
 import numpy as np
 from scipy import sparse
@@ -39,13 +40,14 @@ def mine(
     """Group the questions of all conversations into topics and rank them.
 
     Topics of `known` keep their ids, titles and questions, and take new questions first; new topics are discovered in
-    what is left. With nothing new in `conversations`, only ranks change. `standings` tells by topic id what its page
-    and the signals say.
+    what is left. A question whose words changed with a newer export counts as new. With nothing new in
+    `conversations`, only ranks change. `standings` tells by topic id what its page and the signals say; a topic with a
+    page or a decision stays, even when it holds no question any more.
     """
     asked = {_key(a.question): a for c in conversations.values() for a in _asked(c)}
-    old = [tuple(asked[_key(q)] for q in topic.questions if _key(q) in asked) for topic in known.topics]
+    old = [tuple(asked[_key(q)] for q in topic.questions if _stands(q, asked)) for topic in known.topics]
     settled = {_key(a.question) for topic in old for a in topic}
-    waiting = {_key(q) for q in known.left if _key(q) in asked}
+    waiting = {_key(q) for q in known.left if _stands(q, asked)}
     fresh = [key for key in asked if key not in settled and key not in waiting]
     if fresh:
         groups = group(old, [a for key, a in asked.items() if key not in settled], conversations, config.mining.sample)
@@ -57,10 +59,15 @@ def mine(
     phrases = topical_boilerplate([a for a in asked.values() if a.opening], conversations, config.mining.sample)
     topics = [
         _described(replace(topic, questions=_ordered(questions)), conversations, phrases)
-        for topic, questions in zip(known.topics, grown, strict=True)
         if questions
+        else _empty(topic)
+        for topic, questions in zip(known.topics, grown, strict=True)
+        if questions or standings.get(topic.id, Standing()).state != "new"
     ]
-    topics += [_described(_new_topic(_ordered(questions)), conversations, phrases) for questions in found]
+    taken = {topic.id for topic in known.topics} | set(standings)
+    for questions in found:
+        topics.append(_described(_new_topic(_ordered(questions), taken), conversations, phrases))
+        taken.add(topics[-1].id)
     topics = _with_disagreements(topics, conversations, phrases)
     return Mined(rank(_categorised(topics, config), standings, config), left, phrases)
 
@@ -86,11 +93,25 @@ def _ordered(questions: Sequence[Question]) -> tuple[Question, ...]:
     return tuple(sorted(questions, key=_key))
 
 
-def _new_topic(questions: tuple[Question, ...]) -> Topic:
+def _stands(question: Question, asked: Mapping[tuple[str, int], Asked]) -> bool:
+    """Whether a stored question is still asked in the same words."""
+    now = asked.get(_key(question))
+    return now is not None and now.question.text == question.text
+
+
+def _empty(topic: Topic) -> Topic:
+    return replace(topic, questions=(), customers=0, turns=0.0, disagreements=())
+
+
+def _new_topic(questions: tuple[Question, ...], taken: Collection[str]) -> Topic:
     """Return a bare topic; its id comes from its first question, so that the same log gives the same ids."""
     first = min(questions, key=_key)
-    digest = hashlib.blake2b(f"{first.conversation}/{first.message}".encode(), digest_size=5).hexdigest()
-    return Topic(f"t{digest}", Redacted(""), "faq", "ko", Redacted(""), questions, 0, 0.0, None, None, 0.0)
+    names = (
+        f"t{hashlib.blake2b(f'{first.conversation}/{first.message}{again}'.encode(), digest_size=5).hexdigest()}"
+        for again in chain([""], map(str, count(1)))
+    )
+    name = next(name for name in names if name not in taken)
+    return Topic(name, Redacted(""), "faq", "ko", Redacted(""), questions, 0, 0.0, None, None, 0.0)
 
 
 def _described(topic: Topic, conversations: Mapping[str, Conversation], phrases: frozenset[str]) -> Topic:

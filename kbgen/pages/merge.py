@@ -55,6 +55,9 @@ def _with_settings(proposed: Page, current: Page, last_written: str | None) -> P
         for name in SETTINGS
         if base is None or getattr(current, name) != getattr(base, name)
     }
+    if current.status == "published" and current.generated == proposed.generated:
+        # What is approved does not change on its own, and search words and places are seen as well.
+        settings |= {name: getattr(current, name) for name in SETTINGS}
     return replace(proposed, extra=current.extra, **settings)
 
 

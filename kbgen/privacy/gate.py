@@ -23,6 +23,7 @@ _ASKS_CODE = re.compile(
     r"(?:현관|출입|도어락)[^\n]{0,20}(?:비밀\s?번호|비번|번호|방법)|(?:door|gate|entry|access) code", re.IGNORECASE
 )
 _MESSAGE_ID = re.compile(r"<[^<>\s]+>")
+_IDS = frozenset({"order", "tracking", "user_id", "token", "customs_id"})
 _TABLES = frozenset({"csv", "tsv", "xlsx", "jsonl", "generic"})
 
 
@@ -39,28 +40,28 @@ class Gate:
         korean = is_korean(m.text for m in raw.messages)
         placeholders = Placeholders("ko" if korean else "en")
         counts: Counter[str] = Counter()
-        texts = [*(m.text for m in raw.messages), *raw.tags]
         redacted: list[Redacted] = []
-        for text, spans in zip(texts, self._spans(raw), strict=True):
+        for text, spans in zip(_texts(raw), self._spans(raw), strict=True):
             counts.update(s.type for s in spans)
             redacted.append(replace(text, spans, placeholders))
+        said = len(raw.messages)
         customer = self._pseudonym(
             "c", raw.customer or next(iter(raw.names), "") or f"{raw.source.format}:{raw.source.id}"
         )
         times = [m.at for m in raw.messages if m.at is not None]
         opened = raw.opened_at or (times[0] if times else None)
         return Conversation(
-            id=conversation_id(raw, opened),
-            source=Source(raw.source.format, raw.source.path, self._source_id(raw.source.id)),
+            id=conversation_id(raw, opened, redacted[0] if raw.messages else ""),
+            source=Source(raw.source.format, redacted[said], self._source_id(raw.source.id)),
             messages=tuple(
                 Message(m.role, text, m.at, self._author(m, customer))
                 for m, text in zip(raw.messages, redacted, strict=False)
             ),
-            channel=raw.channel,
+            channel=redacted[said + 1] if raw.channel is not None else None,
             opened_at=opened,
             closed_at=raw.closed_at or (times[-1] if times else None),
             language=_language(m.text for m in raw.messages if m.role == "customer"),
-            tags=tuple(redacted[len(raw.messages) :]),
+            tags=tuple(redacted[said + 2 :]),
             csat=raw.csat,
             resolved=raw.resolved,
             customer=customer,
@@ -74,11 +75,11 @@ class Gate:
 
     def _spans(self, raw: RawConversation) -> list[tuple[Span, ...]]:
         """Find in all messages and tags first, so that a name met once is known everywhere."""
-        found = [*look_through(raw.messages), *(look(tag) for tag in raw.tags)]
+        texts = _texts(raw)
+        found = [*look_through(raw.messages), *(look(text) for text in texts[len(raw.messages) :])]
         staff = {*raw.staff, *(name for f in found for name in f.staff)}
         names = dict.fromkeys([*raw.names, *(name for f in found for name in f.names())])
         allow = allowed(self.allow)
-        texts = [*(m.text for m in raw.messages), *raw.tags]
         return [settle(text, f, names, staff, allow) for text, f in zip(texts, found, strict=True)]
 
     def _author(self, message: RawMessage, customer: str) -> str:
@@ -93,10 +94,10 @@ class Gate:
     def _source_id(self, vendor: str) -> str:
         if _MESSAGE_ID.fullmatch(vendor):
             return vendor
-        spans = settle(vendor, found := look(vendor), (), found.staff, frozenset())
-        return (
-            replace(vendor, spans, Placeholders("en")) if any(s.type in ("phone", "email") for s in spans) else vendor
-        )
+        found = look(vendor)
+        spans = settle(vendor, found, found.names(), found.staff, allowed(self.allow))
+        # A vendor's id may look like an order number, and is needed to find the conversation again.
+        return replace(vendor, [s for s in spans if s.type not in _IDS], Placeholders("en"))
 
 
 def look_through(messages: Sequence[RawMessage]) -> list[Found]:
@@ -118,10 +119,19 @@ def look_through(messages: Sequence[RawMessage]) -> list[Found]:
     return found
 
 
-def conversation_id(raw: RawConversation, opened: datetime | None) -> str:
-    """Return `k` and 16 hexadecimal digits that tell this conversation from all others, in every run and under every key."""
+def _texts(raw: RawConversation) -> list[str]:
+    """Return all free text of a record: its messages, the file's path, the channel, the tags."""
+    return [*(m.text for m in raw.messages), raw.source.path, raw.channel or "", *raw.tags]
+
+
+def conversation_id(raw: RawConversation, opened: datetime | None, first: str) -> str:
+    """Return `k` and 16 hexadecimal digits that tell this conversation from all others, in every run and under every key.
+
+    Ids of a hand-made table are told apart by the time of the conversation or, without times, by its `first` message
+    as redacted.
+    """
     family = "generic" if raw.source.format in _TABLES else raw.source.format
-    parts = [family, raw.source.id] + ([] if raw.unique or opened is None else [opened.isoformat()])
+    parts = [family, raw.source.id] + ([] if raw.unique else [opened.isoformat() if opened else first])
     return "k" + blake2b("\0".join(parts).encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 

@@ -39,7 +39,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a person decided: `kind` (reject, settle, merge) about `subject`; the newest one stands."""
+    """What a person decided: `kind` (reject, settle, publish) about `subject`; the newest one stands."""
 
     kind: str
     subject: str
@@ -90,7 +90,7 @@ class Store(AbstractContextManager["Store"]):
                 self._path,
                 "is damaged and cannot be read",
                 "put back a backup, or move it away and run `kbgen ingest` on your exports again; "
-                "pages in content/ are not touched",
+                "pages in content/ stay, votes and decisions would be lost",
             ) from context.original_exception
         if "locked" in text:
             raise fail(
@@ -108,14 +108,14 @@ class Store(AbstractContextManager["Store"]):
             raise fail(
                 self._path,
                 "holds records that this version of kbgen cannot read",
-                "move it away and run `kbgen ingest` on your exports again; pages in content/ are not touched",
+                "move it away and run `kbgen ingest` on your exports again; votes and decisions would be lost",
             ) from error
 
     def put_conversations(self, batch: Iterable[Conversation]) -> Counter[str]:
         """Store conversations; return how many were `stored`, `updated` and `unchanged`.
 
         A conversation that is stored already is updated when the new export knows more of it: a later end, or as late
-        an end and other content. An older export changes nothing.
+        an end and content that was not seen before. An older export changes nothing, nor does one that was read already.
         """
         done: Counter[str] = Counter(stored=0, updated=0, unchanged=0)
         with self._writer.begin() as db:
@@ -123,26 +123,25 @@ class Store(AbstractContextManager["Store"]):
                 body = msgspec.json.encode(conversation)
                 digest = hashlib.blake2b(msgspec.json.encode(_content(conversation)), digest_size=16).hexdigest()
                 row = db.execute(
-                    sa.select(schema.conversations.c.digest, schema.conversations.c.body).where(
+                    sa.select(schema.conversations.c.seen, schema.conversations.c.body).where(
                         schema.conversations.c.id == conversation.id
                     )
                 ).first()
                 if row is None:
                     db.execute(
                         sa.insert(schema.conversations).values(
-                            id=conversation.id, opened_at=_utc(conversation.opened_at), digest=digest, body=body
+                            id=conversation.id, opened_at=_utc(conversation.opened_at), seen=digest, body=body
                         )
                     )
                     done["stored"] += 1
-                elif row.digest == digest or _knows_less(conversation, self._decoded(row.body, type=Conversation)):
+                elif digest in row.seen or _knows_less(conversation, self._decoded(row.body, type=Conversation)):
                     done["unchanged"] += 1
                 else:
                     db.execute(
                         sa.update(schema.conversations)
                         .where(schema.conversations.c.id == conversation.id)
-                        .values(opened_at=_utc(conversation.opened_at), digest=digest, body=body)
+                        .values(opened_at=_utc(conversation.opened_at), seen=f"{row.seen} {digest}", body=body)
                     )
-                    db.execute(sa.delete(schema.questions).where(schema.questions.c.conversation == conversation.id))
                     done["updated"] += 1
         return done
 

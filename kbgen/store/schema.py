@@ -12,7 +12,7 @@ conversations = sa.Table(
     META,
     sa.Column("id", sa.Text, primary_key=True),
     sa.Column("opened_at", sa.Text, index=True),
-    sa.Column("digest", sa.Text, nullable=False),
+    sa.Column("seen", sa.Text, nullable=False),
     sa.Column("body", sa.LargeBinary, nullable=False),
 )
 topics = sa.Table(
