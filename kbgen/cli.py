@@ -301,12 +301,13 @@ def signals_group() -> None:
 
 @command(signals_group, name="import")
 @click.argument("file", type=paths)
-def import_(project: Project, told: Told, file: Path) -> None:
+def import_(project: Project, told: Told, file: Path) -> int:
     """Take votes, searches and links from FILE: JSON Lines, or a GA4 or Plausible export. Repeatable."""
     done = commands.desk.import_signals(project, file)
     told.skipped(done.skipped)
     if not told.document(done):
         told.say(f"{done.new} signals taken, {done.known} known already. Next: kbgen mine")
+    return int(bool(done.skipped) and not done.new and not done.known)
 
 
 @command(signals_group)
@@ -325,7 +326,7 @@ def suggest(project: Project, told: Told, text: str, with_drafts: bool, limit: i
 
     With - for TEXT one message a line is read from standard input, and --json prints one document a line.
     """
-    messages = [line.rstrip("\r\n") for line in sys.stdin] if text == "-" else [text]
+    messages = (line.rstrip("\r\n") for line in sys.stdin) if text == "-" else [text]
     for found in commands.desk.suggest(project, messages, with_drafts, limit):
         if told.json:
             click.echo(json.dumps(found, ensure_ascii=False))

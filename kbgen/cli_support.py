@@ -16,7 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from kbgen.commands.project import Project
-from kbgen.errors import KbgenError
+from kbgen.config import NoProject
 from kbgen.models import Skipped
 
 T = TypeVar("T")
@@ -130,7 +130,7 @@ def command(group: click.Group, name: str | None = None) -> Callable[[Callable[.
             told = Told(as_json, quiet, verbose)
             try:
                 project = Project.open(start) if quiet else Project.open(start, progress=_progress, stage=_stage)
-            except KbgenError:
+            except NoProject:
                 if not optional or where is not None:
                     raise
                 project = None

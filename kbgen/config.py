@@ -139,20 +139,26 @@ class Config:
         return ZoneInfo(self.project.timezone)
 
 
+class NoProject(KbgenError):
+    """There is no project at or above a folder."""
+
+
 def find_project(start: Path) -> Path:
     """Return the nearest folder at or above `start` that holds `kbgen.toml`.
 
     Raises:
-        KbgenError: there is none.
+        NoProject: there is none.
     """
     start = start.resolve()
     for folder in (start, *start.parents):
         if (folder / FILENAME).is_file():
             return folder
-    raise fail(
-        start,
-        f"no {FILENAME} here or in a folder above",
-        "make a knowledge base with `kbgen new DIR`, or name one with -C DIR",
+    raise NoProject(
+        Problem(
+            str(start),
+            f"no {FILENAME} here or in a folder above",
+            "make a knowledge base with `kbgen new DIR`, or name one with -C DIR",
+        )
     )
 
 

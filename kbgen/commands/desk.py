@@ -1,13 +1,15 @@
 """`kbgen suggest`, `report`, `signals`: what people at a desk ask, and what readers told."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from kbgen.commands.project import Project, conversations_of, page_of, states
+from kbgen.commands.project import Project, conversations_of, page_of
+from kbgen.commands.topics import topic_states
 from kbgen.desk.report import gaps, removed, unhelpful, votes_by_page, weekly, zero_results
 from kbgen.desk.suggest import CONFIDENT, Finder, suggestions
 from kbgen.desk.texts import TEXTS
@@ -17,6 +19,8 @@ from kbgen.pages.markdown import parse
 from kbgen.signals.events import to_json
 from kbgen.signals.imports import read_signals
 from kbgen.site.entries import url_of
+
+_BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,32 +32,49 @@ class Imported:
     skipped: tuple[Skipped, ...]
 
 
-def suggest(project: Project, messages: Sequence[str], drafts: bool, limit: int = 5) -> Iterator[dict[str, Any]]:
+def suggest(project: Project, messages: Iterable[str], drafts: bool, limit: int = 5) -> Iterator[dict[str, Any]]:
     """Yield the document of `kbgen suggest --json` for each message."""
-    pages = _searchable(project, drafts)
-    for found in Finder.of(pages, project.clock()).find(messages, limit):
-        yield _document(project, found)
+    finder = Finder.of(_searchable(project, drafts), project.clock())
+    for batch in batched(messages, _BATCH):
+        for found in finder.find(batch, limit):
+            yield _document(project, found)
 
 
 def suggest_document(project: Project) -> Callable[[str, int], dict[str, Any]]:
-    """Return the function that answers `GET /api/suggest` from the pages that are published now."""
-    finder = Finder.of(_searchable(project, False), project.clock())
-    return lambda message, limit: _document(project, finder.find([message], limit)[0])
+    """Return the function that answers `GET /api/suggest`; it looks at the pages anew when they change or a minute is over."""
+    made: dict[tuple[float, float, int], Finder] = {}
+
+    def answer(message: str, limit: int) -> dict[str, Any]:
+        times = [file.stat().st_mtime for file in (project.folder / "content").rglob("*.md")]
+        state = (project.clock().timestamp() // 60, max(times, default=0.0), len(times))
+        if state not in made:
+            made.clear()
+            made[state] = Finder.of(_searchable(project, False), project.clock())
+        return _document(project, made[state].find([message], limit)[0])
+
+    return answer
+
+
+def batched(items: Iterable[str], size: int) -> Iterator[list[str]]:
+    """Yield the items in lists of at most `size`."""
+    rest = iter(items)
+    while batch := list(islice(rest, size)):
+        yield batch
 
 
 def report(project: Project) -> dict[str, Any]:
     """Return the document of `kbgen report --json`."""
     with project.store() as store:
         topics, signals, conversations = store.topics(), list(store.signals()), conversations_of(store)
-        drafts, published, rejected = store.drafts(), store.decisions("publish"), store.decisions("reject")
-    pages = project.pages()
+        drafts, published = store.drafts(), store.decisions("publish")
+        pages = project.pages()
+        state = topic_states(store, topics, pages, project.clock())
     searches = zero_results(signals)
     owners = searched_for([query for query, _ in searches], [[q.text for q in topic.questions] for topic in topics])
     answers = [
         hits[0][0].path if hits and hits[0][1] >= CONFIDENT else None
         for hits in Finder.of(_searchable(project, False), project.clock()).find([query for query, _ in searches], 1)
     ]
-    state = states(topics, pages, rejected)
     since = {path: (pages[path], d.at) for path, d in published.items() if path in pages}
     return {
         "gaps": msgspec.to_builtins(gaps(searches, [None if o is None else topics[o].id for o in owners], answers)),

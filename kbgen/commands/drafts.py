@@ -6,15 +6,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kbgen.commands.project import Project, conversations_of, page_of, states
+from kbgen.commands.project import Project, choices, conversations_of, page_of
+from kbgen.commands.topics import topic_states
 from kbgen.drafting.notices import understand
 from kbgen.drafting.notices.page import notice_page
 from kbgen.drafting.topics import Waiting, draft
+from kbgen.errors import fail
 from kbgen.models import Notice, Page, Sentence
 from kbgen.pages.compose import signed, topic_page
 from kbgen.pages.files import page_path, write_text
 from kbgen.pages.markdown import escape, render
 from kbgen.pages.merge import decide
+from kbgen.readers import asks_for, files_below
 from kbgen.readers.notices import read_notice
 from kbgen.store import Draft, Store
 
@@ -40,13 +43,15 @@ def run_draft(project: Project) -> Drafts:
         conversations = conversations_of(store)
         boilerplate = store.boilerplate()
         pages, before = project.pages(), store.drafts()
-        rejected = store.decisions("reject")
-        settled = store.decisions("settle")
-        state = states(topics, pages, rejected)
+        settled = choices(topics, store.decisions("settle"))
+        state = topic_states(store, topics, pages, project.clock())
         for topic in project.progress(topics, "Drafting", len(topics)):
             if state[topic.id] == "rejected":
                 continue
-            chosen = {s.split("/", 1)[1]: d.value for s, d in settled.items() if s.startswith(f"{topic.id}/")}
+            if state[topic.id] == "covered":
+                waiting[topic.id] = "a page that a person wrote answers it"
+                continue
+            chosen = {s.split("/", 1)[1]: value for s, value in settled.items() if s.startswith(f"{topic.id}/")}
             drafted = draft(topic, conversations, boilerplate, chosen, project.config)
             if isinstance(drafted, Waiting):
                 waiting[topic.id] = drafted.reason
@@ -67,7 +72,7 @@ def run_notices(project: Project, paths: Sequence[Path]) -> list[dict[str, Any]]
     with project.store() as store, project.stage("Reading notices"):
         history = [q.text for topic in store.topics() for q in topic.questions]
         today = project.clock().date()
-        files = [file for path in paths for file in (sorted(path.iterdir()) if path.is_dir() else [path])]
+        files = [file for path in paths for file in _notices_in(path)]
         read = [read_notice(file) for file in files]
         notices = [understand(text, project.config.zone, today, history) for text in read]
         pages, before = project.pages(), store.drafts()
@@ -78,6 +83,16 @@ def run_notices(project: Project, paths: Sequence[Path]) -> list[dict[str, Any]]
             outcome = _put(project, store, page, sentences, pages.get(page.path), before.get(page.path))
             shown.append(_shown(notice, page.path, outcome))
     return shown
+
+
+def _notices_in(path: Path) -> list[Path]:
+    """Return the notices in a folder and below it, or the file itself."""
+    if not path.is_dir():
+        return [path]
+    found = [file for file in files_below(path) if asks_for(file) == "notice"]
+    if not found:
+        raise fail(path, "no notices in this folder", "a notice is an HTML, Markdown or text file")
+    return found
 
 
 def _page_of_notice(notice: Notice, language: str) -> tuple[Page, tuple[Sentence, ...]]:

@@ -78,7 +78,7 @@ def _text_of(line: str) -> str:
         except (json.JSONDecodeError, RecursionError):
             return line
         if isinstance(data, dict) and isinstance(data.get("text"), str):
-            return str(data["text"])
+            return str(data["text"]).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return line
 
 

@@ -1,8 +1,10 @@
 """An open project: its folder, its settings, and what is made from them."""
 
+import json
+import os
 import secrets
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,10 +12,11 @@ from typing import Protocol, TypeVar
 
 from kbgen import config as settings
 from kbgen.config import Config
+from kbgen.errors import fail
 from kbgen.models import Conversation, Page, Topic, TopicState
 from kbgen.pages.files import load_pages
 from kbgen.privacy import Gate
-from kbgen.store import Store
+from kbgen.store import Decision, Store
 
 STATE = ".kbgen"
 Clock = Callable[[], datetime]
@@ -81,10 +84,18 @@ class Project:
         """Return the key of pseudonyms; it stays on this machine and is made at first use."""
         path = self.folder / STATE / "key"
         if not path.is_file():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(secrets.token_bytes(32))
-            path.chmod(0o600)
-        return path.read_bytes()
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            made = path.with_name(f"key.{os.getpid()}")
+            with os.fdopen(os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
+                out.write(secrets.token_bytes(32))
+            # Linking fails when another run made the key first, whose key then holds.
+            with suppress(FileExistsError):
+                os.link(made, path)
+            made.unlink()
+        key = path.read_bytes()
+        if len(key) != 32:
+            raise fail(path, "is damaged: it must hold 32 bytes", "delete it; pseudonyms of people will be others then")
+        return key
 
 
 def states(topics: Iterable[Topic], pages: Mapping[str, Page], rejected: Iterable[str]) -> dict[str, TopicState]:
@@ -96,7 +107,9 @@ def states(topics: Iterable[Topic], pages: Mapping[str, Page], rejected: Iterabl
         if topic.id in gone:
             found[topic.id] = "rejected"
         elif topic.id in status:
-            found[topic.id] = "drafted" if status[topic.id] == "draft" else "published"
+            # A page that a person archived answers nobody.
+            shown: dict[str, TopicState] = {"draft": "drafted", "published": "published"}
+            found[topic.id] = shown.get(status[topic.id], "new")
         else:
             found[topic.id] = "new"
     return found
@@ -110,3 +123,19 @@ def page_of(topic: str, pages: Mapping[str, Page]) -> str | None:
 def conversations_of(store: Store) -> dict[str, Conversation]:
     """Return all stored conversations by id, in order of time."""
     return {conversation.id: conversation for conversation in store.conversations()}
+
+
+def choices(topics: Iterable[Topic], decisions: Mapping[str, Decision]) -> dict[str, str]:
+    """Return the value that a person chose for each settled disagreement, by `topic/key`.
+
+    A choice was made between the sides known then; when a new side came up since, the disagreement is open again.
+    """
+    found = {}
+    for topic in topics:
+        for disagreement in topic.disagreements:
+            decision = decisions.get(f"{topic.id}/{disagreement.key}")
+            if decision is not None and {c.value for c in disagreement.claims} <= set(
+                json.loads(decision.reason or "[]")
+            ):
+                found[decision.subject] = decision.value
+    return found

@@ -81,9 +81,9 @@ def sort_out(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
             raise fail(path, "does not exist")
         if path.is_dir():
             files = files_below(path)
-            inside = [f for f in files if asks_for(f) == "notice" and not f.stem.lower().startswith("readme")]
-            notices += inside
-            logs += [f for f in files if f not in inside] if inside else [path]
+            prose = [f for f in files if asks_for(f) == "notice"]
+            notices += [f for f in prose if not f.stem.lower().startswith("readme")]
+            logs += [f for f in files if f not in prose] if prose else [path]
         else:
             (notices if asks_for(path) == "notice" else logs).append(path)
     return logs, notices

@@ -1,16 +1,17 @@
 """`kbgen review` and `check`: what waits for a person, and what a person decides."""
 
 import difflib
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kbgen.commands.project import Project
+from kbgen.commands.project import Project, choices
 from kbgen.errors import KbgenError, Problem, fail
 from kbgen.models import Page, Topic
 from kbgen.pages.checks import disagreement_problems, page_problems
 from kbgen.pages.files import write_text
-from kbgen.pages.markdown import fingerprint, front_line, is_edited, parse, with_status
+from kbgen.pages.markdown import fingerprint, front_line, is_edited, parse, with_body, with_status
 from kbgen.pages.merge import as_written
 from kbgen.pages.threeway import merge3
 from kbgen.store import Decision, Draft, Store
@@ -34,7 +35,8 @@ class Waits:
 def waiting(project: Project) -> tuple[Waits, ...]:
     """Return the pages that wait for a person, the most asked first."""
     with project.store() as store:
-        topics, drafts, settled = store.topics(), store.drafts(), store.decisions("settle")
+        topics, drafts = store.topics(), store.drafts()
+        settled = choices(topics, store.decisions("settle"))
         rejected = store.decisions("reject")
     least = project.config.drafting.min_conversations
     found: list[Waits] = []
@@ -70,28 +72,30 @@ def approve(project: Project, names: Sequence[str]) -> tuple[str, ...]:
     Raises:
         KbgenError: a page does not exist or must not be published; then none is.
     """
-    with project.store() as store:
-        pages = [_named(project, name) for name in names]
-        topics, settled, drafts = store.topics(), store.decisions("settle"), store.drafts()
-        texts = {page.path: _approved(project, page, drafts.get(page.path)) for page in pages}
-        problems = [p for path, text in texts.items() for p in _problems(parse(path, text), topics, settled, project)]
-        if problems:
-            raise KbgenError(*problems)
-        for path, text in texts.items():
-            _publish(project, store, path, text, drafts.get(path))
-    return tuple(texts)
+    done, held = _approve(project, [_named(project, name) for name in names], whole=True)
+    if held:
+        raise KbgenError(*held)
+    return done
 
 
 def approve_all(project: Project) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
     """Publish every page that may be; return the published paths, and what keeps the others back."""
-    held: list[Problem] = []
-    done: list[str] = []
-    for page in [item.page for item in waiting(project) if item.page is not None]:
-        try:
-            done += approve(project, [page])
-        except KbgenError as error:
-            held += error.problems
-    return tuple(done), tuple(held)
+    pages = project.pages()
+    return _approve(project, [pages[item.page] for item in waiting(project) if item.page is not None], whole=False)
+
+
+def _approve(project: Project, pages: Sequence[Page], whole: bool) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    """Publish the pages without a problem; with `whole`, none when one has a problem."""
+    with project.store() as store:
+        topics, drafts = store.topics(), store.drafts()
+        settled = choices(topics, store.decisions("settle"))
+        texts = {page.path: _approved(project, page, drafts.get(page.path)) for page in pages}
+        problems = {path: _problems(parse(path, text), topics, settled, project) for path, text in texts.items()}
+        held = tuple(problem for found in problems.values() for problem in found)
+        done = tuple(path for path, found in problems.items() if not found) if not (whole and held) else ()
+        for path in done:
+            _publish(project, store, path, texts[path], drafts.get(path))
+    return done, held
 
 
 def reject(project: Project, names: Sequence[str], reason: str) -> tuple[str, ...]:
@@ -130,7 +134,8 @@ def settle(project: Project, name: str, value: str) -> tuple[str, ...]:
             known = ", ".join(dict.fromkeys(c.value for d in topic.disagreements for c in d.claims)) or "nothing"
             raise fail(name, f"agents do not disagree about {value!r}", f"they said: {known}")
         for disagreement in settled:
-            store.decide(Decision("settle", f"{topic.id}/{disagreement.key}", value, "", project.clock()))
+            sides = json.dumps([claim.value for claim in disagreement.claims], ensure_ascii=False)
+            store.decide(Decision("settle", f"{topic.id}/{disagreement.key}", value, sides, project.clock()))
     return tuple(d.about for d in settled)
 
 
@@ -144,9 +149,11 @@ def reopen(project: Project, name: str) -> str:
     """
     pages = project.pages()
     page = pages.get(name) or next((p for p in pages.values() if name in (p.topic, p.notice)), None)
-    topic = (page.topic or page.path) if page else name
     with project.store() as store:
-        rejected = store.decisions("reject").get(topic)
+        refused = store.decisions("reject")
+        gone = next((subject for subject, decision in refused.items() if decision.value == name), name)
+        topic = (page.topic or page.path) if page else gone
+        rejected = refused.get(topic)
         if rejected is not None:
             store.undo("reject", topic)
             if page is not None:
@@ -209,7 +216,7 @@ def merge(project: Project, name: str) -> str:
                 "the same lines were changed on both sides",
                 f"see `kbgen review diff {page.path}` and edit the page",
             )
-        text = current.replace(page.body, "\n".join(merged), 1).replace(page.generated, theirs.generated, 1)
+        text = with_body(current, "\n".join(merged)).replace(page.generated, theirs.generated, 1)
         if page.description == base.description:
             old, new = (front_line("description", p.description) for p in (page, theirs))
             text = text.replace(old, new, 1)
@@ -225,7 +232,8 @@ def check(project: Project, drafts: bool = False) -> tuple[Problem, ...]:
     A disagreement that came up after a page was approved does not take the page down; it is listed for review.
     """
     with project.store() as store:
-        topics, settled = store.topics(), store.decisions("settle")
+        topics = store.topics()
+        settled = choices(topics, store.decisions("settle"))
     return tuple(
         problem
         for page in project.pages().values()
@@ -264,6 +272,7 @@ def _publish(project: Project, store: Store, path: str, text: str, draft: Draft 
     write_text(project.folder, path, text)
     if draft is not None and fingerprint(parse(path, text)) == parse(path, draft.proposed).generated:
         store.put_draft(Draft(path, as_written(path, text, draft.text), draft.proposed, draft.sentences))
+    store.undo("reject", parse(path, text).topic or path)
     if path not in store.decisions("publish"):
         store.decide(Decision("publish", path, "", "", project.clock()))
 

@@ -51,7 +51,7 @@ def listed(project: Project) -> dict[str, Any]:
     with project.store() as store:
         topics = store.topics()
         pages = project.pages()
-        current = _topic_states(store, topics, pages, project.clock())
+        current = topic_states(store, topics, pages, project.clock())
         left = len(store.left())
     return {
         "topics": [_shown(topic, current[topic.id], page_of(topic.id, pages)) for topic in topics],
@@ -91,12 +91,12 @@ def _iso(value: Any) -> str | None:
     return None if value is None else value.isoformat()
 
 
-def _topic_states(
+def topic_states(
     store: Store, topics: Sequence[Topic], pages: Mapping[str, Page], now: datetime
 ) -> dict[str, TopicState]:
     """Return the states; a topic without a page of its own is covered when a person's page answers it."""
     found = states(topics, pages, store.decisions("reject"))
-    own = [page for page in pages.values() if page.topic is None and page.notice is None]
+    own = [p for p in pages.values() if p.topic is None and p.notice is None and p.status == "published"]
     if own:
         open_topics = [topic for topic in topics if found[topic.id] == "new"]
         hits = Finder.of(own, now).find([topic.title for topic in open_topics], 1)
@@ -116,7 +116,7 @@ def _standings(store: Store, topics: Sequence[Topic], pages: Mapping[str, Page],
     for (_, count), owner in zip(searches, owners, strict=True):
         if owner is not None:
             asked[topics[owner].id] += count
-    current = _topic_states(store, topics, pages, now)
+    current = topic_states(store, topics, pages, now)
     found = {}
     for topic in topics:
         page = votes.get(page_of(topic.id, pages) or "")

@@ -16,10 +16,12 @@ from kbgen.mining.features import vectors
 from kbgen.mining.statements import Statement
 from kbgen.models import Claim, Evidence, Redacted
 
-_SAME = 0.28
+_SAME = 0.24
 """Two sentences say the same when their average similarity is above this and they state the same values."""
 
-_NOISE = regex.compile(r"[ㄱ-ㅎㅏ-ㅣ]+|[\U0001F300-\U0001FAFF☀-➿]|[~^;]+(?=[\s.,!?)\]]|$)(?!\s*\d)|(?<=[.!?])[.!?]+")
+_NOISE = regex.compile(
+    r"[ㄱ-ㅎㅏ-ㅣ]+|[\U0001F300-\U0001FAFF☀-➿]|(?:[~^]+|;{2,})(?=[\s.,!?)\]]|$)(?!\s*\d)|(?<=[.!?])[.!?]+"
+)
 _LEAD = regex.compile(
     r"^(?:네|넵|예|아|앗|오|헉|맞아요|맞습니다|그럼요|물론이에요|yes|no|sure|of course)[,!.\s]+", regex.IGNORECASE
 )
@@ -43,7 +45,7 @@ def claims(said: Sequence[Statement]) -> list[Claim]:
     meant = [_Meaning.of(text) for text in texts]
     made = []
     for group in _groups(texts, meant):
-        best = _clearest(group, texts)
+        best = _clearest(group, texts, [len(spoken[text]) for text in texts])
         echoes = [i for i in range(len(texts)) if i in group or meant[i].echoes(meant[best])]
         made.append(_claim(texts[best], [statement for i in echoes for statement in spoken[texts[i]]]))
     return sorted(made, key=lambda claim: (-support(claim), -_newest(claim), claim.text))
@@ -76,7 +78,8 @@ def support(claim: Claim) -> int:
 def tidied(sentence: str) -> str:
     """Return a sentence without emoji, laughter, repeated marks and a leading yes or no; facts are left as they are."""
     text = squeeze(_NOISE.sub(" ", sentence))
-    text = squeeze(_LEAD.sub("", text))
+    bare = squeeze(_LEAD.sub("", text))
+    text = bare[:1].upper() + bare[1:] if text[:1].isupper() else bare
     text = regex.sub(r"\s+([.!?,])", r"\1", text).strip(" -·,")
     text = regex.sub(r"!+$", ".", text)
     return text if not text or text.endswith((".", "?", ")", "]", ":", "…")) else text + "."
@@ -96,9 +99,12 @@ def _groups(texts: Sequence[str], meant: Sequence[_Meaning]) -> list[list[int]]:
     return [[i for i, label in enumerate(labels) if label == wanted] for wanted in dict.fromkeys(labels)]
 
 
-def _clearest(group: Sequence[int], texts: Sequence[str]) -> int:
-    words = Counter(word for i in group for word in set(texts[i].split()))
-    return max(group, key=lambda i: (_clarity(texts[i], words, len(group)), texts[i]))
+def _clearest(group: Sequence[int], texts: Sequence[str], times: Sequence[int]) -> int:
+    said = sum(times[i] for i in group)
+    words: Counter[str] = Counter()
+    for i in group:
+        words.update(dict.fromkeys(texts[i].split(), times[i]))
+    return max(group, key=lambda i: (_clarity(texts[i], words, said), times[i], texts[i]))
 
 
 def _claim(text: str, said: Sequence[Statement]) -> Claim:

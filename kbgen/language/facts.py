@@ -16,10 +16,11 @@ _CLOCK = regex.compile(
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _DATE_EN = regex.compile(rf"\b(?P<m>{'|'.join(_MONTHS)})[a-z]*\.?\s+(?P<d>\d{{1,2}})\b", regex.IGNORECASE)
 _DENIES = regex.compile(
-    r"(?<![가-힣])(?:안|못)\s?(?=[가-힣])|지\s*(?:는|도)?\s*(?:않|못)|없(?:어|습|음|이|다|고|는|으)|불가|아니(?:에|고|며|다|라)|아닙|제외|금지|마세요|"
+    r"(?<![가-힣])(?:안(?!에|으로|내|쪽)|못)\s?(?=[가-힣])|지\s*(?:는|도)?\s*(?:않|못)|없(?:어|습|음|이|다|고|는|으)|불가|아니(?:에|고|며|다|라)|아닙|제외|금지|마세요|"
     r"\b(?:not|no|never|cannot|without|unable|neither|nor|non-\w+|un(?:available|supported|able)|except)\b|n['’]t\b",
     regex.IGNORECASE,
 )  # fmt: skip
+_ANSWER = regex.compile(r"\s*(?:(?P<no>no|nope|아니요|아뇨)|yes|네|예|넵)[,.!]\s*", regex.IGNORECASE)
 _WHO_PAYS = regex.compile(
     r"(?P<who>고객|구매자|저희|당사|본사|판매자|회사|we|you|customer|company)\S{0,4}\s*(?:님\s*)?(?:이|가|측|께서|의)?\s*"
     r"(?:부담|내|지불|pay|cover)",
@@ -37,8 +38,11 @@ def facts(sentence: str) -> frozenset[Fact]:
 
 def stance(sentence: str) -> tuple[bool, frozenset[str]]:
     """Return whether a sentence denies, and who it says pays: two sentences of unlike stance cannot say the same."""
-    denials = len(_DENIES.findall(sentence))
-    return denials % 2 == 1, frozenset(_side(match["who"]) for match in _WHO_PAYS.finditer(sentence))
+    answer = _ANSWER.match(sentence)
+    rest = sentence[answer.end() :] if answer else sentence
+    denials = len(_DENIES.findall(rest))
+    denies = denials % 2 == 1 or (not denials and answer is not None and answer["no"] is not None)
+    return denies, frozenset(_side(match["who"]) for match in _WHO_PAYS.finditer(sentence))
 
 
 def label(text: str, stated: list[Value], value: Value) -> str:

@@ -18,7 +18,7 @@ from kbgen.models import ClaimGroup, Disagreement
 
 _MIN_SIDE = 2
 _SAME_WORDS = 0.4
-_SAME_BUT_SIGN = 0.7
+_SAME_BUT_SIGN = 0.65
 _COMPARED = 400
 _WHO = frozenset(("고객", "고객님", "저희", "당사", "본사", "회사", "customer", "company"))
 _MOST = 0.6
@@ -73,7 +73,8 @@ def _opposites(said: Sequence[Statement]) -> list[Disagreement]:
     named = [set(found) for found in nouns([s.text for s in some])]
     found: list[Disagreement] = []
     for i, j in zip(*np.nonzero(np.triu(near, 1)), strict=True):
-        same = stated[i] == stated[j] and named[i] ^ named[j] <= _WHO
+        shorter, longer = sorted((len(some[i].text), len(some[j].text)))
+        same = stated[i] == stated[j] and named[i] ^ named[j] <= _WHO and shorter >= 0.6 * longer
         if same and sign[i] != sign[j] and some[i].conversation != some[j].conversation:
             sides = [_Side(str(n), some[n].text.rstrip(" .!~"), (some[n],)) for n in (int(i), int(j))]
             found.append(_conflict(sides, f"sign {_about('', sides)}"))

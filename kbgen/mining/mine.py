@@ -152,7 +152,9 @@ def _near_topics(texts: Sequence[Sequence[str]]) -> list[list[int]]:
         return []
     rows = vectors([text for topic in texts for text in topic])
     owner = np.repeat(np.arange(len(texts)), [len(topic) for topic in texts])
-    members = sparse.csr_matrix((np.ones(len(owner), dtype=np.float32), (owner, np.arange(len(owner)))))
+    members = sparse.csr_matrix(
+        (np.ones(len(owner), dtype=np.float32), (owner, np.arange(len(owner)))), shape=(len(texts), len(owner))
+    )
     centres = unit(sparse.csr_matrix(members @ rows))
     near = (centres @ centres.T).toarray() >= _NEAR_TOPICS
     return [[j for j in np.flatnonzero(row).tolist() if j != i] for i, row in enumerate(near)]

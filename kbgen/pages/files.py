@@ -4,7 +4,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from kbgen.errors import KbgenError, Problem
+from kbgen.errors import KbgenError, Problem, fail
 from kbgen.models import Page
 from kbgen.pages.markdown import parse
 
@@ -41,15 +41,21 @@ def page_path(kind: str, name: str) -> str:
 
 
 def write_text(project: Path, path: str, text: str) -> None:
-    """Write a file of the project whole or not at all, so that an interrupted run leaves no half page."""
+    """Write a file of the project whole or not at all, so that an interrupted run leaves no half page.
+
+    Raises:
+        KbgenError: the file cannot be written.
+    """
     target = project / path
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".kbgen-", suffix=".tmp")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as out:
-            out.write(text)
-        Path(name).chmod(0o644)
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".kbgen-", suffix=".tmp")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as out:
+                out.write(text)
+            Path(name).chmod(0o644)
+            Path(name).replace(target)
+        finally:
+            Path(name).unlink(missing_ok=True)
+    except OSError as error:
+        raise fail(path, f"cannot be written ({error.strerror})", "check free space and permissions") from error

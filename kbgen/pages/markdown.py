@@ -129,6 +129,12 @@ def with_status(text: str, status: PageStatus) -> str:
     return text[:start] + _STATUS.sub(rf"\g<1> {status}", text[start:end], count=1) + text[end:]
 
 
+def with_body(text: str, body: str) -> str:
+    """Return a page's file with another body and its front matter untouched."""
+    match = _FRONT.match(text)
+    return f"{text[: match.start(2)]}\n{body.strip()}\n" if match else f"{body.strip()}\n"
+
+
 def _front_matter(path: str, text: str) -> Mapping[str, Any]:
     try:
         meta = yaml.safe_load(text)

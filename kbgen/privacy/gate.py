@@ -23,7 +23,8 @@ _ASKS_CODE = re.compile(
     r"(?:현관|출입|도어락)[^\n]{0,20}(?:비밀\s?번호|비번|번호|방법)|(?:door|gate|entry|access) code", re.IGNORECASE
 )
 _MESSAGE_ID = re.compile(r"<[^<>\s]+>")
-_IDS = frozenset({"order", "tracking", "user_id", "token", "customs_id"})
+# In a file's path or an id, only what is surely personal counts: both are full of codes and words of a system.
+_SURE = frozenset({"phone", "email", "rrn", "card", "account", "name", "passport", "driver"})
 _TABLES = frozenset({"csv", "tsv", "xlsx", "jsonl", "generic"})
 
 
@@ -52,16 +53,16 @@ class Gate:
         opened = raw.opened_at or (times[0] if times else None)
         return Conversation(
             id=conversation_id(raw, opened, redacted[0] if raw.messages else ""),
-            source=Source(raw.source.format, redacted[said], self._source_id(raw.source.id)),
+            source=Source(raw.source.format, self._place(raw.source.path), self._place(raw.source.id)),
             messages=tuple(
                 Message(m.role, text, m.at, self._author(m, customer))
                 for m, text in zip(raw.messages, redacted, strict=False)
             ),
-            channel=redacted[said + 1] if raw.channel is not None else None,
+            channel=redacted[said] if raw.channel is not None else None,
             opened_at=opened,
             closed_at=raw.closed_at or (times[-1] if times else None),
             language=_language(m.text for m in raw.messages if m.role == "customer"),
-            tags=tuple(redacted[said + 2 :]),
+            tags=tuple(redacted[said + 1 :]),
             csat=raw.csat,
             resolved=raw.resolved,
             customer=customer,
@@ -91,13 +92,13 @@ class Gate:
         plain = " ".join(fold(who).text.casefold().split())
         return f"{kind}_{blake2b(plain.encode('utf-8', 'replace'), key=self.key, digest_size=8).hexdigest()}"
 
-    def _source_id(self, vendor: str) -> str:
+    def _place(self, vendor: str) -> str:
+        """Return a file's path or a vendor's id without what is surely personal."""
         if _MESSAGE_ID.fullmatch(vendor):
             return vendor
         found = look(vendor)
         spans = settle(vendor, found, found.names(), found.staff, allowed(self.allow))
-        # A vendor's id may look like an order number, and is needed to find the conversation again.
-        return replace(vendor, [s for s in spans if s.type not in _IDS], Placeholders("en"))
+        return replace(vendor, [s for s in spans if s.type in _SURE], Placeholders("en"))
 
 
 def look_through(messages: Sequence[RawMessage]) -> list[Found]:
@@ -120,8 +121,8 @@ def look_through(messages: Sequence[RawMessage]) -> list[Found]:
 
 
 def _texts(raw: RawConversation) -> list[str]:
-    """Return all free text of a record: its messages, the file's path, the channel, the tags."""
-    return [*(m.text for m in raw.messages), raw.source.path, raw.channel or "", *raw.tags]
+    """Return all free text of a record: its messages, the channel, the tags."""
+    return [*(m.text for m in raw.messages), raw.channel or "", *raw.tags]
 
 
 def conversation_id(raw: RawConversation, opened: datetime | None, first: str) -> str:

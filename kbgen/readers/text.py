@@ -5,6 +5,7 @@ import re
 import unicodedata
 import warnings
 from collections.abc import Iterable
+from html import unescape
 from pathlib import Path
 from typing import TextIO
 
@@ -23,15 +24,17 @@ _TAGS = re.compile(
     r"</?(?:p|br|div|span|li|ul|ol|a|b|i|em|strong|table|tr|td|h[1-6]|html|body|blockquote)\b[^<>]*>", re.I
 )
 _BLOCKS = ["p", "div", "li", "ul", "ol", "tr", "table", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6"]
+_ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,6}|#x[0-9a-f]{1,6});", re.I)
 _REPLY = re.compile(r"^\s*(?:(?:re|fw|fwd|회신|답장|전달)\s*:\s*)+", re.I)
 
 
 def clean(text: str) -> str:
     r"""Return `text` in NFC, with `\n` line ends, without control characters and surrounding space.
 
-    A lone surrogate becomes U+FFFD, because no database and no file takes it.
+    A lone surrogate becomes U+FFFD, because no database and no file takes it. Entities that help desks leave in plain
+    text (`&amp;`, `&#39;`) are decoded, once.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _ENTITY.sub(lambda match: unescape(match.group()).replace("\xa0", " "), text).replace("\r\n", "\n").replace("\r", "\n")
     text = _CONTROLS.sub("", _SURROGATES.sub("\ufffd", text))
     return unicodedata.normalize("NFC", text).strip()
 

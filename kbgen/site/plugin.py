@@ -99,9 +99,12 @@ class KbgenPlugin(BasePlugin[KbgenPluginConfig]):  # type: ignore[no-untyped-cal
         site = _checked(lambda: load(project)) if (project / FILENAME).is_file() else Config()
         language = site.project.language if (project / FILENAME).is_file() else str(config.theme["language"])
         where = f"{project / FILENAME}" if not self.config.contact else "mkdocs.yml"
+        name = config.site_name
+        # Material prints it as it is, in the header and in the title.
+        config.site_name = str(escape(name))
         self.entries = {}
         self.help = Help(
-            name=config.site_name,
+            name=name,
             texts=TEXTS["ko" if language == "ko" else "en"],
             zone=site.zone,
             now=self._now(),

@@ -91,7 +91,7 @@ def test_no_claim_holds_two_values_or_one_that_nobody_said(sentences):
         ("강남~판교 셔틀은 무료예요;;", "강남~판교 셔틀은 무료예요."),
         ("맞아요! 30,000원입니다 ㅎㅎ", "30,000원입니다."),
         ("가능해요😊", "가능해요."),
-        ("Yes, refunds take 5-7 days!", "refunds take 5-7 days."),
+        ("Yes, refunds take 5-7 days!", "Refunds take 5-7 days."),
         ("(평일만 가능)", "(평일만 가능)"),
         ("될까요?", "될까요?"),
         ("https://example.com/a?b=1 참고", "https://example.com/a?b=1 참고."),

@@ -232,9 +232,24 @@ def test_a_topic_keeps_what_a_person_may_rely_on_when_a_conversation_is_exported
         if item["id"].startswith("towel-"):
             item["messages"].append({**item["messages"][-1], "text": "다른 문의도 주세요."})
     towel = by_theme(mined.topics)["towel"]
-    lost = [
-        replace(t, questions=tuple(q for q in t.questions if not q.conversation.startswith("towel-")))
-        for t in mined.topics
-    ]
-    again = run(records, Mined(tuple(lost), mined.left))
+    again = run(records, mined)
     assert by_theme(again.topics)["towel"].id == towel.id
+
+
+def test_a_topic_with_a_decision_stays_when_its_conversations_change_their_subject(mined):
+    towel = by_theme(mined.topics)["towel"]
+    records = [item for item in logs.gym() if not item["id"].startswith("towel-")]
+    conversations = logs.stored(records)
+    again = mine(conversations, mined, {towel.id: Standing("rejected")}, Config())
+    kept = next(topic for topic in again.topics if topic.id == towel.id)
+    assert (kept.title, kept.questions, kept.score) == (towel.title, (), 0.0)
+    assert towel.id not in {topic.id for topic in mine(conversations, mined, {}, Config()).topics}
+
+
+def test_a_new_topic_never_takes_the_id_of_an_old_one(mined):
+    towel = by_theme(mined.topics)["towel"]
+    moved = replace(towel, questions=())
+    known = Mined((moved, *(t for t in mined.topics if t.id != towel.id)), mined.left)
+    again = mine(logs.stored(logs.gym()), known, {towel.id: Standing("rejected")}, Config())
+    ids = [topic.id for topic in again.topics]
+    assert len(ids) == len(set(ids))

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from kbgen.models import Page
+from kbgen.models import Page, PageEvidence
 from kbgen.pages.compose import signed
 from kbgen.pages.markdown import parse, render
 from kbgen.pages.merge import Decided, decide
@@ -62,12 +62,18 @@ def test_what_happens_to_a_page(proposed, current, last, decided):
 
 
 def test_new_numbers_are_written_into_a_published_page_without_a_review():
-    counted = replace(OLD, queries=("환불 언제", "환불 며칠"))
+    counted = replace(OLD, evidence=PageEvidence(9, 8, None, None))
     page, text = on_disk(replace(OLD, status="published"))
     decided = decide(counted, page, text, render(OLD))
     assert decided == Decided(
         "written", render(replace(counted, status="published")), render(replace(counted, status="published"))
     )
+
+
+def test_new_search_words_do_not_reach_a_published_page_on_their_own():
+    worded = replace(OLD, queries=("환불 언제", "(광고) 떡볶이"), category="광고")
+    page, text = on_disk(replace(OLD, status="published"))
+    assert decide(worded, page, text, render(OLD)).outcome == "unchanged"
 
 
 def test_keys_that_a_person_added_stay():

@@ -1,10 +1,9 @@
 from datetime import UTC, datetime
 
-from tests.readers.reading import results, said, write
-
 from kbgen.config import IngestConfig
 from kbgen.models import RawConversation, RawMessage, Source
 from kbgen.readers import read
+from tests.readers.reading import results, said, write
 
 MS = 1_781_000_000_000
 CHATS = {

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.readers.reading import SEOUL, results, write
 
 from kbgen.config import IngestConfig
 from kbgen.errors import KbgenError
 from kbgen.models import RawConversation, Skipped
 from kbgen.readers import FORMATS, asks_for, files_below, read
 from kbgen.readers.detect import look
+from tests.readers.reading import SEOUL, results, write
 
 TABLE = "id,role,text\n1,customer,hi\n"
 

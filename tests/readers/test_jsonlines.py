@@ -1,11 +1,10 @@
 import json
 from datetime import UTC, datetime
 
-from tests.readers.reading import SEOUL, results, said, write
-
 from kbgen.config import IngestConfig
 from kbgen.models import RawConversation, RawMessage, Source
 from kbgen.readers import read
+from tests.readers.reading import SEOUL, results, said, write
 
 
 def lines(*values):

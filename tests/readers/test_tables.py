@@ -4,11 +4,11 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.readers.reading import results, said, seoul
 
 from kbgen.config import IngestConfig
 from kbgen.models import RawConversation, RawMessage, Source
 from kbgen.readers.tables import split
+from tests.readers.reading import results, said, seoul
 
 KOREAN = """상담번호,일시,구분,작성자,내용,채널,태그,처리상태,만족도
 K1,2026-06-10 오후 1:45:56,고객,김서연,"배송 언제 와요?

@@ -3,9 +3,9 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.readers.reading import SEOUL, seoul
 
 from kbgen.readers.times import joined, moment
+from tests.readers.reading import SEOUL, seoul
 
 
 @pytest.mark.parametrize(

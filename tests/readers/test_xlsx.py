@@ -3,6 +3,7 @@ import zipfile
 from datetime import datetime
 
 import openpyxl
+
 from tests.readers.reading import results, said, seoul
 
 TALKS = [

@@ -1,10 +1,9 @@
 from datetime import UTC, datetime
 
-from tests.readers.reading import SEOUL, results, said, write
-
 from kbgen.config import IngestConfig
 from kbgen.models import RawConversation, RawMessage, Source
 from kbgen.readers import read
+from tests.readers.reading import SEOUL, results, said, write
 
 URL = "https://{}.zendesk.com/api/v2/tickets/{}.json"
 

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from tests.site.site_sample import HOSTILE, NOW, PAGES, evidence, make, page
 
 from kbgen.errors import KbgenError
 from kbgen.site.builder import build, urls
 from kbgen.site.scaffold import scaffold
+from tests.site.site_sample import HOSTILE, NOW, PAGES, evidence, make, page
 
 
 @pytest.fixture(scope="module")
