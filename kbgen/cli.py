@@ -1,6 +1,7 @@
 """The command line: declarations, and what each command prints. The work is done in `kbgen.commands`."""
 
 import json
+import shlex
 import sys
 from collections.abc import Iterable
 from datetime import datetime
@@ -11,7 +12,7 @@ import click
 import msgspec
 
 from kbgen import __version__, commands
-from kbgen.cli_support import Group, Told, command, paths, since
+from kbgen.cli_support import Group, Told, command, many, paths, since
 from kbgen.commands.project import Project
 from kbgen.errors import KbgenError
 
@@ -44,7 +45,9 @@ def new(folder: Path, name: str | None, lang: Literal["ko", "en"]) -> None:
     The folder must be empty or missing; nothing is ever overwritten.
     """
     commands.start.new(folder, name, lang)
-    click.echo(f"Made a knowledge base in {folder}. Next: kbgen ingest YOUR-EXPORT -C {folder}", err=True)
+    click.echo(
+        f"Made a knowledge base in {folder}. Next: kbgen ingest YOUR-EXPORT -C {shlex.quote(str(folder))}", err=True
+    )
 
 
 @command(cli)
@@ -164,7 +167,7 @@ def draft(project: Project, told: Told) -> None:
     if told.document(done):
         return
     told.say(
-        f"{done.count('written')} pages written, {done.count('unchanged')} unchanged, "
+        f"{many(done.count('written'), 'page')} written, {done.count('unchanged')} unchanged, "
         f"{done.count('kept') + done.count('proposed')} with newer text to review; {len(done.waiting)} topics wait."
     )
     for topic, reason in done.waiting.items():
@@ -212,7 +215,7 @@ def approve(project: Project, told: Told, pages: tuple[str, ...], everything: bo
     for problem in held:
         told.warn(str(problem))
     if not told.document({"approved": done, "held": [str(p) for p in held]}):
-        told.say(f"{len(done)} pages approved. Next: kbgen build")
+        told.say(f"{many(len(done), 'page')} approved. Next: kbgen build")
     return 0
 
 
@@ -283,7 +286,7 @@ def build(project: Project, told: Told, with_drafts: bool, now: datetime | None,
     """Build the searchable site of the published pages."""
     done = commands.publish.run_build(project, now or project.clock(), with_drafts, out)
     if not told.document({"pages": done.pages, "folder": str(done.folder), "warnings": done.warnings}):
-        told.say(f"Built {done.pages} pages into {done.folder}. Next: kbgen serve")
+        told.say(f"Built {many(done.pages, 'page')} into {done.folder}. Next: kbgen serve")
 
 
 @command(cli)

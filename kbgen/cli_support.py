@@ -42,6 +42,11 @@ class _Moment(click.ParamType[datetime]):
 since = _Moment()
 
 
+def many(count: int, noun: str) -> str:
+    """Return a count with its noun: `1 page`, `2 pages`."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
 class Group(click.Group):
     """Lists commands in the order they are declared, which is the order of use."""
 

@@ -83,7 +83,10 @@ class DraftingConfig:
     """When a topic gets a page."""
 
     min_conversations: int = _key(3, "A topic asked in fewer conversations gets no page.")
-    min_support: int = _key(2, "A sentence is used when agents said it in at least so many conversations.")
+    min_support: int = _key(
+        2,
+        "An answer needs a sentence that agents said in at least so many conversations; what was said once is used beside it.",
+    )
     max_claims: int = _key(8, "At most so many statements make an answer.")
 
 
@@ -186,7 +189,7 @@ def parse(text: str, where: str = FILENAME) -> Config:
         raise fail(where, f"is not valid TOML: {error}") from error
     problems: list[Problem] = []
     config: Config = _section(Config, data, "", text, where, problems)
-    if not problems:
+    if isinstance(config.project.timezone, str):
         try:
             _ = config.zone
         except (ZoneInfoNotFoundError, ValueError):

@@ -130,8 +130,10 @@ def settle(project: Project, name: str, value: str) -> tuple[str, ...]:
         if topic is None:
             raise fail(name, "is neither a topic nor a page of one", "see `kbgen review`")
         settled = [d for d in topic.disagreements if any(claim.value == value for claim in d.claims)]
+        if not topic.disagreements:
+            raise fail(name, "agents do not disagree about it", "`kbgen review` lists what waits for a decision")
         if not settled:
-            known = ", ".join(dict.fromkeys(c.value for d in topic.disagreements for c in d.claims)) or "nothing"
+            known = ", ".join(dict.fromkeys(c.value for d in topic.disagreements for c in d.claims))
             raise fail(name, f"agents do not disagree about {value!r}", f"they said: {known}")
         for disagreement in settled:
             sides = json.dumps([claim.value for claim in disagreement.claims], ensure_ascii=False)

@@ -34,7 +34,11 @@ def clean(text: str) -> str:
     A lone surrogate becomes U+FFFD, because no database and no file takes it. Entities that help desks leave in plain
     text (`&amp;`, `&#39;`) are decoded, once.
     """
-    text = _ENTITY.sub(lambda match: unescape(match.group()).replace("\xa0", " "), text).replace("\r\n", "\n").replace("\r", "\n")
+    text = (
+        _ENTITY.sub(lambda match: unescape(match.group()).replace("\xa0", " "), text)
+        .replace("\r\n", "\n")
+        .replace("\r", "\n")
+    )
     text = _CONTROLS.sub("", _SURROGATES.sub("\ufffd", text))
     return unicodedata.normalize("NFC", text).strip()
 
