@@ -12,7 +12,8 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
-from kbgen.models import Conversation, Message, Redacted, Source
+from kbgen.mining.questions import questions_of
+from kbgen.models import Conversation, Message, Question, Redacted, Source
 
 KST = timezone(timedelta(hours=9))
 START = datetime(2026, 3, 2, 9, 0, tzinfo=KST)
@@ -272,3 +273,8 @@ def themes_of(conversations: Iterable[str]) -> dict[str, int]:
         theme = name.rsplit("-", 1)[0]
         counts[theme] = counts.get(theme, 0) + 1
     return counts
+
+
+def questions(conversations: Iterable[Conversation]) -> list[Question]:
+    """Return the questions of conversations, in order."""
+    return [question for conversation in conversations for question in questions_of(conversation)]

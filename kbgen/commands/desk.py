@@ -1,6 +1,6 @@
 """`kbgen suggest`, `report`, `signals`: what people at a desk ask, and what readers told."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -14,7 +14,7 @@ from kbgen.desk.report import gaps, removed, unhelpful, votes_by_page, weekly, z
 from kbgen.desk.suggest import CONFIDENT, Finder, suggestions
 from kbgen.desk.texts import TEXTS
 from kbgen.mining.ranking import searched_for
-from kbgen.models import Page, Skipped
+from kbgen.models import Disagreement, Page, Signal, Skipped, Topic
 from kbgen.pages.markdown import parse
 from kbgen.signals.events import to_json
 from kbgen.signals.imports import read_signals
@@ -69,15 +69,9 @@ def report(project: Project) -> dict[str, Any]:
         drafts, published = store.drafts(), store.decisions("publish")
         pages = project.pages()
         state = topic_states(store, topics, pages, project.clock())
-    searches = zero_results(signals)
-    owners = searched_for([query for query, _ in searches], [[q.text for q in topic.questions] for topic in topics])
-    answers = [
-        hits[0][0].path if hits and hits[0][1] >= CONFIDENT else None
-        for hits in Finder.of(_searchable(project, False), project.clock()).find([query for query, _ in searches], 1)
-    ]
     since = {path: (pages[path], d.at) for path, d in published.items() if path in pages}
     return {
-        "gaps": msgspec.to_builtins(gaps(searches, [None if o is None else topics[o].id for o in owners], answers)),
+        "gaps": _gaps(project, topics, signals),
         "unhelpful": msgspec.to_builtins(unhelpful(votes_by_page(signals))),
         "demand": [
             {
@@ -95,18 +89,7 @@ def report(project: Project) -> dict[str, Any]:
             for t in topics
             if t.kind in ("feature_request", "complaint") and state[t.id] != "rejected"
         ],
-        "conflicts": [
-            {
-                "topic": t.id,
-                "title": t.title,
-                "page": page_of(t.id, pages),
-                "about": d.about,
-                "kind": d.kind,
-                "claims": [{"value": c.value, "agents": c.agents, "count": len(c.conversations)} for c in d.claims],
-            }
-            for t in topics
-            for d in t.disagreements
-        ],
+        "conflicts": [_conflict(t, page_of(t.id, pages), d) for t in topics for d in t.disagreements],
         "stale": [
             {"page": path, "title": page.title}
             for path, page in pages.items()
@@ -114,6 +97,26 @@ def report(project: Project) -> dict[str, Any]:
             and path in drafts
             and parse(path, drafts[path].proposed).generated != page.generated
         ],
+    }
+
+
+def _gaps(project: Project, topics: Sequence[Topic], signals: Sequence[Signal]) -> Any:
+    searches = zero_results(signals)
+    queries = [query for query, _ in searches]
+    owners = searched_for(queries, [[q.text for q in topic.questions] for topic in topics])
+    hits = Finder.of(_searchable(project, False), project.clock()).find(queries, 1)
+    answers = [found[0][0].path if found and found[0][1] >= CONFIDENT else None for found in hits]
+    return msgspec.to_builtins(gaps(searches, [None if o is None else topics[o].id for o in owners], answers))
+
+
+def _conflict(topic: Topic, page: str | None, disagreement: Disagreement) -> dict[str, Any]:
+    return {
+        "topic": topic.id,
+        "title": topic.title,
+        "page": page,
+        "about": disagreement.about,
+        "kind": disagreement.kind,
+        "claims": [{"value": c.value, "agents": c.agents, "count": len(c.conversations)} for c in disagreement.claims],
     }
 
 

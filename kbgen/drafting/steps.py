@@ -3,16 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import regex
-
 from kbgen.language.placeholders import has_placeholder
 from kbgen.language.sentences import sentences, steps
 from kbgen.mining.features import vectors
-from kbgen.mining.statements import Statement
 from kbgen.models import Conversation, Evidence, Question
-
-_PATH = regex.compile(r"\[?([가-힣A-Za-z0-9·/' ]{1,20}\]?(?:\s*(?:>|→|›|➜)\s*\[?[가-힣A-Za-z0-9·/' ]{1,20}\]?){1,6})")
-_ARROW = regex.compile(r"\s*(?:>|→|›|➜)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +37,6 @@ def best_steps(questions: Sequence[Question], conversations: Mapping[str, Conver
     return max(
         zip(found, near.tolist(), strict=True), key=lambda pair: (pair[1] + 0.1 * len(pair[0].items), pair[0].items)
     )[0]
-
-
-def menu_path(said: Sequence[Statement]) -> Statement | None:
-    """Return the statement that names the longest menu path (`마이 > 쿠폰함 > 쿠폰 등록`), or None."""
-    paths = [(len(_ARROW.findall(s.text)), s) for s in said if not s.personal and _PATH.search(s.text)]
-    return max(paths, key=lambda pair: (pair[0], -len(pair[1].text), pair[1].text))[1] if paths else None
 
 
 def _clean(item: str) -> str:

@@ -39,12 +39,6 @@ _ASKS_EN = regex.compile(
     won't|not\s+working|error|fail(?:s|ed)?|issue|problem|missing|wrong|lost|forgot|cancel|refund|change)\b""",
     regex.VERBOSE | regex.IGNORECASE,
 )
-_TOPIC_SWITCH = regex.compile(
-    r"^(?:아\s*)?(?:그리고|추가로|하나\s*더|한\s*가지\s*더|또|그럼\s*혹시|참|아참|혹시|근데|그런데|다른|also|and\s|another|one\s+more|by\s+the\s+way|separately)\b",
-    regex.IGNORECASE,
-)
-
-
 _COURTESY = regex.compile(
     r"""안녕하세요|반갑습니다|(?:상담(?:원|사)|매니저|고객센터|고객지원팀?|담당자)\s*\S{0,4}\s*(?:입니다|이에요|예요)|
     감사(?:합니다|해요|드립니다|드려요)|고맙습니다|죄송|사과\s*드|불편을|양해|심려|송구|
@@ -95,11 +89,6 @@ def ends_as_question(sentence: str) -> bool:
     )
 
 
-def switches_topic(text: str) -> bool:
-    """Whether a message announces that it asks something else."""
-    return _TOPIC_SWITCH.search(text.strip()) is not None
-
-
 def _small(folded: str) -> bool:
     """Whether a short folded text is small talk as a whole; matching a long one could take for ever."""
     return len(folded) <= _LONGEST_SMALL_TALK and _SMALL_TALK.fullmatch(folded) is not None
@@ -121,11 +110,6 @@ def _all_small(folded: str) -> bool:
 def is_courtesy(sentence: str) -> bool:
     """Whether an agent's sentence only greets, thanks, apologises or closes, or hands the matter on without answering."""
     return bool(_COURTESY.search(sentence) or _HAND_OVER.search(sentence) or is_small_talk(sentence))
-
-
-def hands_over(sentence: str) -> bool:
-    """Whether an agent promises to look into it, to call back or to pass it on."""
-    return bool(_HAND_OVER.search(sentence))
 
 
 def is_personal(sentence: str) -> bool:

@@ -1,6 +1,6 @@
 """Questions to groups: known topics take theirs first, then new ones are discovered on a bounded sample, then the rest."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -53,52 +53,46 @@ def group(
     """
     samples = [_evenly(topic, _REPRESENTATIVES) for topic in known]
     everything = [*(a for topic in samples for a in topic), *new]
-    seen, phrases = _views(everything, conversations)
-    del phrases
-    owner = np.concatenate(
-        [np.repeat(np.arange(len(samples)), [len(t) for t in samples]), np.full(len(new), -1)]
-    ).astype(np.intp)
-    rows_new = [i for i in range(len(everything)) if owner[i] < 0]
-    openings_new = _evenly([row for row in rows_new if everything[row].opening], sample)
-    members = [row for row in range(len(everything)) if owner[row] >= 0]
-    given = (
-        _give(
-            seen,
-            rows_new,
-            owner,
-            [*members, *openings_new],
-            dialogue_scale(len(members) + len(openings_new)),
-            known=True,
-        )
-        if members
-        else np.full(len(rows_new), -1)
+    seen, _ = _views(everything, conversations)
+    members = sum(map(len, samples))
+    owner = np.full(len(everything), -1, dtype=np.intp)
+    owner[:members] = np.repeat(np.arange(len(samples)), [len(topic) for topic in samples])
+    fresh = range(members, len(everything))
+    given = np.full(len(everything), -1, dtype=np.intp)
+    if members and len(fresh):
+        openings = _evenly([row for row in fresh if everything[row].opening], sample)
+        scale = dialogue_scale(members + len(openings))
+        given[members:] = _give(seen, fresh, owner, [*range(members), *openings], scale, known=True)
+    free = [row for row in fresh if given[row] < 0]
+    found, groups = _discover(seen, free, _evenly([row for row in free if everything[row].opening], sample))
+    return Groups(
+        given=tuple(_questions(everything, (row for row in fresh if given[row] == i)) for i in range(len(samples))),
+        discovered=tuple(_questions(everything, (row for row in free if found[row] == i)) for i in range(groups)),
+        left=_questions(everything, (row for row in free if found[row] < 0)),
     )
 
-    free = [row for row, topic in zip(rows_new, given, strict=True) if topic < 0]
-    picked = _evenly([row for row in free if everything[row].opening], sample)
-    found = np.full(len(everything), -1, dtype=np.intp)
-    groups = 0
-    if picked:
-        similarity = seen.between(picked, picked)
-        scale = dialogue_scale(len(picked)) if seen.has_answer.any() else grain(similarity)
-        labels = communities(similarity, scale)
-        sizes = np.bincount(labels)
-        kept = [label for label in dict.fromkeys(labels.tolist()) if sizes[label] >= MIN_TOPIC]
-        number = {label: i for i, label in enumerate(kept)}
-        groups = len(number)
-        found[picked] = [number.get(label, -1) for label in labels.tolist()]
-        compared = set(picked)
-        rest = [row for row in free if row not in compared]
-        if groups and rest:
-            found[rest] = _give(seen, rest, found, picked, scale)
-    return Groups(
-        given=tuple(
-            tuple(everything[r].question for r, t in zip(rows_new, given, strict=True) if t == i)
-            for i in range(len(samples))
-        ),
-        discovered=tuple(tuple(everything[r].question for r in free if found[r] == i) for i in range(groups)),
-        left=tuple(everything[r].question for r in free if found[r] < 0),
-    )
+
+def _discover(seen: Views, free: Sequence[int], picked: Sequence[int]) -> tuple[NDArray[np.intp], int]:
+    """Return the new group of every row (-1: none) and how many there are: found on `picked`, then given the rest."""
+    found = np.full(len(seen.has_answer), -1, dtype=np.intp)
+    if not picked:
+        return found, 0
+    similarity = seen.between(picked, picked)
+    scale = dialogue_scale(len(picked)) if seen.has_answer.any() else grain(similarity)
+    labels = communities(similarity, scale)
+    sizes = np.bincount(labels)
+    kept = [label for label in dict.fromkeys(labels.tolist()) if sizes[label] >= MIN_TOPIC]
+    number = {label: i for i, label in enumerate(kept)}
+    found[list(picked)] = [number.get(label, -1) for label in labels.tolist()]
+    compared = set(picked)
+    rest = [row for row in free if row not in compared]
+    if number and rest:
+        found[rest] = _give(seen, rest, found, picked, scale)
+    return found, len(number)
+
+
+def _questions(everything: Sequence[Asked], rows: Iterable[int]) -> tuple[Question, ...]:
+    return tuple(everything[row].question for row in rows)
 
 
 def topical_boilerplate(
@@ -166,11 +160,13 @@ def _reach(seen: Views, rows: Sequence[int], columns: Sequence[int], scale: int)
 def _inner(seen: Views, rows: Sequence[int], owners: NDArray[np.intp]) -> Matrix:
     """Return how near the members of each group are to each other on average; 1 for a group of one."""
     found = np.ones(int(owners.max()) + 1, dtype=np.float32)
-    for group in np.unique(owners):
-        own = [row for row, owner in zip(rows, owners, strict=True) if owner == group][:_REPRESENTATIVES]
+    order = np.argsort(owners, kind="stable")
+    names, starts = np.unique(owners[order], return_index=True)
+    for group, own in zip(names, np.split(order, starts[1:]), strict=True):
         if len(own) > 1:
-            similarity = seen.between(own, own)
-            found[group] = (similarity.sum() - np.trace(similarity)) / (len(own) * (len(own) - 1))
+            some = [rows[i] for i in own[:_REPRESENTATIVES]]
+            similarity = seen.between(some, some)
+            found[group] = (similarity.sum() - np.trace(similarity)) / (len(some) * (len(some) - 1))
     return found
 
 

@@ -1,6 +1,6 @@
 """What was asked in a conversation: spans of customers' messages, with what agents answered to each."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kbgen.language.fold import squeeze
@@ -44,11 +44,6 @@ def questions_of(conversation: Conversation) -> tuple[Question, ...]:
 def states_something(text: str) -> bool:
     """Whether an agent's message states anything: a sentence that neither greets nor asks back."""
     return any(not ends_as_question(sentence) and not is_small_talk(sentence) for sentence in sentences(text))
-
-
-def all_questions(conversations: Iterable[Conversation]) -> list[Question]:
-    """Return the questions of all conversations, in order."""
-    return [question for conversation in conversations for question in questions_of(conversation)]
 
 
 def _hear(spans: list[_Span], index: int, text: str) -> None:

@@ -3,7 +3,7 @@
 import logging
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,9 +14,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 
-from kbgen.config import FILENAME, Config, load
 from kbgen.errors import KbgenError, Problem, fail
-from kbgen.site.entries import Entry, read_entry, url_of, visible
 from kbgen.site.plugin import KbgenPlugin
 
 CONFIG = "mkdocs.yml"
@@ -64,33 +62,6 @@ def build(
         except OSError as error:
             raise fail(error.filename or path, f"the site cannot be written ({error.strerror})") from error
     return BuildReport(len(plugin.entries), tuple(r.getMessage() for r in records), target)
-
-
-def urls(project: Path, now: datetime) -> Mapping[str, str]:
-    """Return the address of every page that is on the site as of `now`, by its path: `content/faq/x.md` → `faq/x/`.
-
-    Addresses are relative to the site's root. Reads `content/` alone, in order of paths, and needs no MkDocs.
-
-    Raises:
-        KbgenError: a page's front matter is wrong; all pages' errors are told at once.
-    """
-    zone = (load(project) if (project / FILENAME).is_file() else Config()).zone
-    shown: list[Entry] = []
-    problems: list[Problem] = []
-    for file in sorted((project / DOCS).rglob("*.md")):
-        path = file.relative_to(project / DOCS).as_posix()
-        if any(part.startswith(".") for part in path.split("/")) or path.startswith("templates/"):
-            continue  # MkDocs leaves them out
-        try:
-            entry = read_entry(path, url_of(path), file.read_text("utf-8-sig"), zone, f"{DOCS}/{path}")
-            shown += [entry] if visible(entry, now) else []
-        except KbgenError as error:
-            problems += error.problems
-        except UnicodeDecodeError:
-            problems.append(Problem(f"{DOCS}/{path}", "is not UTF-8", "save it as UTF-8"))
-    if problems:
-        raise KbgenError(*problems)
-    return {f"{DOCS}/{entry.path}": entry.url for entry in shown}
 
 
 class _Collector(logging.Handler):

@@ -5,11 +5,9 @@ from dataclasses import replace
 import pytest
 
 from kbgen.config import Config, DraftingConfig
-from kbgen.drafting.steps import Steps, best_steps, menu_path
+from kbgen.drafting.steps import Steps, best_steps
 from kbgen.drafting.topics import Waiting, draft
 from kbgen.mining.mine import Mined, mine
-from kbgen.mining.questions import all_questions
-from kbgen.mining.statements import statements
 from kbgen.models import Evidence
 from tests import logs
 
@@ -171,7 +169,7 @@ def steps_of(*answers):
     conversations = logs.stored(
         [logs.record(f"k{i}", [("c", "휴회 어떻게 해요?"), (*turn,)]) for i, turn in enumerate(answers)]
     )
-    return best_steps(all_questions(conversations.values()), conversations), conversations
+    return best_steps(logs.questions(conversations.values()), conversations), conversations
 
 
 def test_the_steps_most_agents_give_are_taken_with_their_message():
@@ -193,20 +191,3 @@ def test_the_steps_most_agents_give_are_taken_with_their_message():
 
 def test_without_numbered_lists_there_are_no_steps():
     assert steps_of(("a", "앱에서 하세요."), ("a", "1) 하나뿐"))[0] is None
-
-
-def test_the_longest_menu_path():
-    conversations = logs.stored(
-        [
-            logs.record(
-                "k",
-                [
-                    ("c", "휴회 어떻게 해요?"),
-                    ("a", "마이 > 회원권에서요.\n마이 > 회원권 > 휴회 신청으로 가세요.\n화살표 없음"),
-                ],
-            )
-        ]
-    )
-    said = statements(all_questions(conversations.values()), conversations, frozenset())
-    assert menu_path(said).text == "마이 > 회원권 > 휴회 신청으로 가세요."
-    assert menu_path(said[2:]) is None

@@ -5,11 +5,9 @@ import pytest
 from kbgen.language.forms import (
     asks,
     ends_as_question,
-    hands_over,
     is_courtesy,
     is_personal,
     is_small_talk,
-    switches_topic,
 )
 
 
@@ -128,11 +126,3 @@ def test_courtesies(sentence, courtesy):
 )
 def test_sentences_about_one_customer(sentence, personal):
     assert is_personal(sentence) is personal
-
-
-def test_handing_over_and_switching():
-    assert hands_over("담당 부서에 전달하겠습니다.")
-    assert not hands_over("휴회는 앱에서 됩니다.")
-    assert switches_topic("그리고 수건도 있나요?")
-    assert switches_topic("By the way, is there parking?")
-    assert not switches_topic("수건 있나요?")

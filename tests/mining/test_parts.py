@@ -7,7 +7,6 @@ from kbgen.mining.boilerplate import boilerplate, substance
 from kbgen.mining.categories import categories
 from kbgen.mining.features import vectors
 from kbgen.mining.kinds import kind_of
-from kbgen.mining.questions import all_questions
 from kbgen.mining.ranking import Standing, score, searched_for
 from kbgen.mining.statements import statements
 from kbgen.mining.titles import candidates, tidied, title_of
@@ -17,7 +16,7 @@ from tests import logs
 
 def held(*dialogues):
     conversations = logs.stored([logs.record(f"k{i}", turns) for i, turns in enumerate(dialogues)])
-    return conversations, all_questions(conversations.values())
+    return conversations, logs.questions(conversations.values())
 
 
 def kind(*dialogues):

@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from kbgen.mining.questions import all_questions, questions_of, states_something
+from kbgen.mining.questions import questions_of, states_something
 from tests import logs
 
 
@@ -95,7 +95,7 @@ def test_hostile_conversations_are_quick(turns):
 
 def test_questions_of_a_log_come_in_order():
     conversations = logs.stored(logs.gym("towel", "guest"))
-    found = all_questions(conversations.values())
+    found = logs.questions(conversations.values())
     assert [q.conversation for q in found] == [
         name for name in conversations for _ in questions_of(conversations[name])
     ]
