@@ -269,7 +269,10 @@ def diff(project: Project, told: Told, pages: tuple[str, ...]) -> None:
 @command(cli)
 @click.option("--drafts", "with_drafts", is_flag=True, help="Check drafts as well.")
 def check(project: Project, told: Told, with_drafts: bool) -> int:
-    """Find what must not be published: personal data, placeholders, disagreements. Exit 1 if there is any."""
+    """Find what must not be published: personal data and placeholders in published pages. Exit 1 if there is any.
+
+    With --drafts also what keeps drafts from being approved, open disagreements among them.
+    """
     problems = commands.review.check(project, with_drafts)
     if not told.document({"problems": [{"where": p.where, "rule": p.rule, "fix": p.fix} for p in problems]}):
         for problem in problems:

@@ -15,7 +15,7 @@ from kbgen.errors import fail
 from kbgen.models import Notice, Page, Sentence
 from kbgen.pages.compose import signed, topic_page
 from kbgen.pages.files import page_path, write_text
-from kbgen.pages.markdown import escape, render
+from kbgen.pages.markdown import escape, is_edited, render
 from kbgen.pages.merge import decide
 from kbgen.readers import asks_for, files_below
 from kbgen.readers.notices import read_notice
@@ -129,7 +129,7 @@ def _put(
         write_text(project.folder, page.path, decided.text)
     # Without the settings of a person, so that the next run knows them for theirs.
     last = render(page) if decided.text is not None else before.text if before is not None else ""
-    if not last and decided.outcome == "unchanged":
+    if not last and decided.outcome == "unchanged" and current is not None and not is_edited(current):
         last = text
     store.put_draft(Draft(page.path, last, decided.proposed, sentences))
     return decided.outcome

@@ -33,7 +33,8 @@ class Waits:
 
 
 def waiting(project: Project) -> tuple[Waits, ...]:
-    """Return the pages that wait for a person, the most asked first."""
+    """Return what waits for a person, the most asked first: drafts, updates, published pages that agents contradict since,
+    and topics without a page because agents disagree."""
     with project.store() as store:
         topics, drafts = store.topics(), store.drafts()
         settled = choices(topics, store.decisions("settle"))
@@ -42,17 +43,14 @@ def waiting(project: Project) -> tuple[Waits, ...]:
     found: list[Waits] = []
     for page in project.pages().values():
         update = _has_update(page, drafts.get(page.path))
-        if (
-            page.status == "archived"
-            or (page.status != "draft" and not update)
-            or {page.topic, page.path} & set(rejected)
-        ):
-            continue
         problems = _problems(page, topics, settled, project)
+        fine = page.status == "published" and not update and not problems
+        if page.status == "archived" or fine or {page.topic, page.path} & set(rejected):
+            continue
         found.append(
             Waits(
                 page.path, page.title, page.kind, page.topic, page.evidence.conversations if page.evidence else 0,
-                update, is_edited(page), tuple(f"{p.where}: {p.rule}" for p in problems),
+                update or page.status == "published", is_edited(page), tuple(f"{p.where}: {p.rule}" for p in problems),
             )
         )  # fmt: skip
     paged = {page.topic for page in project.pages().values()}

@@ -115,6 +115,10 @@ def test_a_merge_never_guesses_what_kbgen_wrote_before_an_edit(project):
     drafts.run_draft(project)
     with pytest.raises(KbgenError):
         review.merge(project, path)
+    edited = edited.replace("generated: ", "generated: 0", 1)
+    file.write_text(edited, encoding="utf-8")
+    with pytest.raises(KbgenError, match="is not known"):
+        review.merge(project, path)
     assert file.read_text("utf-8") == edited
 
 
