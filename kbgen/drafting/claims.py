@@ -10,7 +10,7 @@ from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.spatial.distance import squareform
 
 from kbgen.language.facts import Fact, facts, label, stance
-from kbgen.language.fold import letters, squeeze
+from kbgen.language.fold import letters, squeeze, without_noise
 from kbgen.language.values import values
 from kbgen.mining.features import vectors
 from kbgen.mining.statements import Statement
@@ -19,9 +19,6 @@ from kbgen.models import Claim, Evidence, Redacted
 _SAME = 0.24
 """Two sentences say the same when their average similarity is above this and they state the same values."""
 
-_NOISE = regex.compile(
-    r"[ㄱ-ㅎㅏ-ㅣ]+|[\U0001F300-\U0001FAFF☀-➿]|(?:[~^]+|;{2,})(?=[\s.,!?)\]]|$)(?!\s*\d)|(?<=[.!?])[.!?]+"
-)
 _LEAD = regex.compile(
     r"^(?:네|넵|예|아|앗|오|헉|맞아요|맞습니다|그럼요|물론이에요|yes|no|sure|of course)[,!.\s]+", regex.IGNORECASE
 )
@@ -77,7 +74,7 @@ def support(claim: Claim) -> int:
 
 def tidied(sentence: str) -> str:
     """Return a sentence without emoji, laughter, repeated marks and a leading yes or no; facts are left as they are."""
-    text = squeeze(_NOISE.sub(" ", sentence))
+    text = without_noise(sentence)
     bare = squeeze(_LEAD.sub("", text))
     text = bare[:1].upper() + bare[1:] if text[:1].isupper() else bare
     text = regex.sub(r"\s+([.!?,])", r"\1", text).strip(" -·,")

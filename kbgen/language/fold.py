@@ -9,6 +9,9 @@ _REPEATS = regex.compile(r"(.)\1{2,}")
 _DIGITS = regex.compile(r"\d+(?:[.,:]\d+)*")
 _MARKS = regex.compile(r"[^\w\s]+|_+")
 _SPACES = regex.compile(r"\s+")
+_NOISE = regex.compile(
+    r"[ㄱ-ㅎㅏ-ㅣ]+|[\U0001F300-\U0001FAFF☀-➿]|(?:[~^]+|[;*]{2,})(?=[\s.,!?)\]]|$)(?!\s*\d)|(?<=[.!?])[.!?]+"
+)
 _HANGUL = regex.compile(r"[가-힣]")
 _LATIN = regex.compile(r"[A-Za-z]")
 
@@ -16,6 +19,11 @@ _LATIN = regex.compile(r"[A-Za-z]")
 def squeeze(text: str) -> str:
     """Return the text with runs of white space as single spaces, in NFC."""
     return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+
+
+def without_noise(text: str) -> str:
+    """Return the text without laughter (ㅋㅋ, ㅠㅠ), emoji, waves and repeated marks; ranges (3~5일) are no noise."""
+    return squeeze(_NOISE.sub(" ", text))
 
 
 def fold(text: str) -> str:

@@ -4,14 +4,13 @@ from collections.abc import Sequence
 
 import regex
 
-from kbgen.language.fold import squeeze
+from kbgen.language.fold import squeeze, without_noise
 from kbgen.language.forms import ends_as_question, is_code, is_small_talk
 from kbgen.language.placeholders import has_placeholder, without_placeholders
 from kbgen.language.sentences import sentences
 from kbgen.language.tokens import nouns
 from kbgen.models import Redacted
 
-_NOISE = regex.compile(r"[ㄱ-ㅎㅏ-ㅣ]+|[\U0001F300-\U0001FAFF☀-➿]|[~;^*]+(?=[\s.,!?)\]]|$)(?!\s*\d)|(?<=[?!.])[?!.]+")
 _LEAD = regex.compile(
     r"^(?:(?:아니|아|어|오|헉|헐|앗|저기요?|저|혹시|근데|그런데|그리고|그럼|제가|네|질문있는데|문의드려요|안녕하세요|hi|hello|hey|so|um|ok|okay)[,\s!.]+)+",
     regex.IGNORECASE,
@@ -45,7 +44,7 @@ def title_of(texts: Sequence[Redacted], found: Sequence[tuple[str, str]], nearne
 
 def tidied(sentence: str) -> str:
     """Return a sentence without laughter, emoji, repeated marks and words that only lead in; cut at 60 characters."""
-    text = squeeze(_NOISE.sub(" ", sentence))
+    text = without_noise(sentence)
     text = squeeze(_LEAD.sub("", text)).strip(" .,!-·")
     text = regex.sub(r"\s+([?!.,])", r"\1", text)
     if ends_as_question(text) and not text.endswith("?"):
