@@ -103,7 +103,7 @@ def reject(project: Project, names: Sequence[str], reason: str) -> tuple[str, ..
         pages = project.pages()
         subjects: list[tuple[str, Page | None]] = []
         for name in names:
-            page = pages.get(name) or next((p for p in pages.values() if name in (p.topic, p.notice)), None)
+            page = _found(pages, name)
             if page is None and name not in topics:
                 raise fail(name, "is neither a page nor a topic", "see `kbgen review` and `kbgen topics`")
             subjects.append(((page.topic or page.path) if page else name, page))
@@ -123,7 +123,7 @@ def settle(project: Project, name: str, value: str) -> tuple[str, ...]:
         KbgenError: the topic has no disagreement with such a value.
     """
     with project.store() as store:
-        page = project.pages().get(name)
+        page = _found(project.pages(), name)
         topic = next((t for t in store.topics() if t.id in (name, page.topic if page else None)), None)
         if topic is None:
             raise fail(name, "is neither a topic nor a page of one", "see `kbgen review`")
@@ -148,7 +148,7 @@ def reopen(project: Project, name: str) -> str:
         KbgenError: nothing was decided about it.
     """
     pages = project.pages()
-    page = pages.get(name) or next((p for p in pages.values() if name in (p.topic, p.notice)), None)
+    page = _found(pages, name)
     with project.store() as store:
         refused = store.decisions("reject")
         gone = next((subject for subject, decision in refused.items() if decision.value == name), name)
@@ -282,10 +282,14 @@ def _set_status(project: Project, page: Page, status: Any) -> None:
     write_text(project.folder, page.path, with_status(file.read_text(encoding="utf-8"), status))
 
 
+def _found(pages: Mapping[str, Page], name: str) -> Page | None:
+    """Return the page of a path, or of a topic's or notice's id."""
+    by_path = pages.get(name.removeprefix("./"))
+    return by_path or next((page for page in pages.values() if name in (page.topic, page.notice)), None)
+
+
 def _named(project: Project, name: str) -> Page:
-    pages = project.pages()
-    path = name.removeprefix("./")
-    found = pages.get(path) or next((p for p in pages.values() if name in (p.topic, p.notice)), None)
+    found = _found(project.pages(), name)
     if found is None:
         raise fail(name, "is no page of this project", "see `kbgen review` for the pages that wait")
     return found

@@ -35,10 +35,10 @@ def run_mine(project: Project) -> MineReport:
         conversations = conversations_of(store)
         known = Mined(store.topics(), store.left())
         pages = project.pages()
-        standings = _standings(store, known.topics, pages, project.clock())
-        mined = mine(conversations, known, standings, project.config)
-        fresh = _standings(store, mined.topics, pages, project.clock())
-        store.put_topics(rank(mined.topics, fresh, project.config), mined.left)
+        current = topic_states(store, known.topics, pages, project.clock())
+        mined = mine(conversations, known, {name: Standing(s) for name, s in current.items()}, project.config)
+        standings = _standings(store, mined.topics, pages, project.clock())
+        store.put_topics(rank(mined.topics, standings, project.config), mined.left)
         store.put_boilerplate(mined.boilerplate)
     old = {topic.id for topic in known.topics}
     return MineReport(

@@ -51,14 +51,13 @@ def disagreements(
     keep to is a conflict as well.
     """
     general = [s for s in (*said, *near) if not s.personal]
-    own = {id(s) for s in said}
     answers = _answers(general, _usual(questions))
     found = [_compare(_sides(sides, labelled=" " in kind), kind) for kind, sides in answers.items()]
     for noun, refusals, grants in polarity.contradictions(general):
         no, yes = polarity.sides(noun)
         found.append(_conflict([_Side("no", no, tuple(refusals)), _Side("yes", yes, tuple(grants))], f"granted {noun}"))
     found += _opposites(general)
-    return _each_once([d for d in found if d is not None and _concerns(d, said, own)])
+    return _each_once([d for d in found if d is not None and _concerns(d, said)])
 
 
 def _opposites(said: Sequence[Statement]) -> list[Disagreement]:
@@ -77,7 +76,9 @@ def _opposites(said: Sequence[Statement]) -> list[Disagreement]:
         same = stated[i] == stated[j] and named[i] ^ named[j] <= _WHO and shorter >= 0.6 * longer
         if same and sign[i] != sign[j] and some[i].conversation != some[j].conversation:
             sides = [_Side(str(n), some[n].text.rstrip(" .!~"), (some[n],)) for n in (int(i), int(j))]
-            found.append(_conflict(sides, f"sign {_about('', sides)}"))
+            # The words are the key: two such conflicts may share all their nouns, and are settled apart.
+            key = f"sign {min(side.value for side in sides)}"
+            found.append(replace(_conflict(sides, key), about=_about("", sides)))
     return found
 
 
@@ -99,7 +100,7 @@ def _answers(said: Sequence[Statement], usual: frozenset[str]) -> dict[str, dict
     """
     found: dict[str, dict[float, list[tuple[Statement, str]]]] = defaultdict(lambda: defaultdict(list))
     for group in _grouped(said).values():
-        taken: dict[str, tuple[Value, Statement]] = {}
+        taken: dict[str, tuple[Value, Statement, bool]] = {}
         for statement in group:
             stated = values(statement.text)
             for value in stated:
@@ -111,11 +112,10 @@ def _answers(said: Sequence[Statement], usual: frozenset[str]) -> dict[str, dict
                     found[f"{kind} {name}"][value.size].append((statement, value.text))
                 several = len({v.size for v in stated if v.kind == value.kind}) > 1
                 if kind not in taken and not several and not _is_case(statement.text, value.start, usual):
-                    taken[kind] = (value, statement)
-        for kind, (value, statement) in taken.items():
+                    taken[kind] = (value, statement, not name)
+        for kind, (value, statement, bare) in taken.items():
             found[kind][value.size].append((statement, value.text))
             # "4만원입니다." may answer from what amount on, too.
-            bare = not label(statement.text, values(statement.text), value)
             if bare and not kind.endswith("≥") and f"{kind}≥" not in taken:
                 found[f"{kind}≥"][value.size].append((statement, value.text))
     return found
@@ -126,9 +126,9 @@ def _tiered(text: str, stated: Sequence[Value], value: Value) -> bool:
     return any(v.start < value.start and _FROM.search(text, v.start, value.start) for v in stated)
 
 
-def _concerns(disagreement: Disagreement, said: Sequence[Statement], own: set[int]) -> bool:
+def _concerns(disagreement: Disagreement, said: Sequence[Statement]) -> bool:
     """Whether a statement of the topic itself is on one of the sides."""
-    conversations = {s.conversation for s in said if id(s) in own}
+    conversations = {s.conversation for s in said}
     return any(conversations & set(claim.conversations) for claim in disagreement.claims)
 
 
