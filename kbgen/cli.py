@@ -12,7 +12,7 @@ import click
 import msgspec
 
 from kbgen import __version__, commands
-from kbgen.cli_support import Group, Told, command, many, paths, since
+from kbgen.cli_support import Group, Told, command, many, output_options, paths, since
 from kbgen.commands.project import Project
 from kbgen.errors import KbgenError
 
@@ -39,15 +39,17 @@ def cli() -> None:
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--name", help="The company's name, as customers know it. Default: the folder's name.")
 @click.option("--lang", type=click.Choice(["ko", "en"]), default="ko", show_default=True, help="Language of the pages.")
-def new(folder: Path, name: str | None, lang: Literal["ko", "en"]) -> None:
+@click.option("-C", "--project", "where", type=paths, default=Path(), help="The folder that FOLDER is relative to.")
+@output_options
+def new(folder: Path, name: str | None, lang: Literal["ko", "en"], where: Path, told: Told) -> None:
     """Make a knowledge base in FOLDER: kbgen.toml, mkdocs.yml, content/, overrides/.
 
     The folder must be empty or missing; nothing is ever overwritten.
     """
-    commands.start.new(folder, name, lang)
-    click.echo(
-        f"Made a knowledge base in {folder}. Next: kbgen ingest YOUR-EXPORT -C {shlex.quote(str(folder))}", err=True
-    )
+    folder = where / folder
+    files = commands.start.new(folder, name, lang)
+    if not told.document({"folder": str(folder), "files": [str(file.relative_to(folder)) for file in files]}):
+        told.say(f"Made a knowledge base in {folder}. Next: kbgen ingest YOUR-EXPORT -C {shlex.quote(str(folder))}")
 
 
 @command(cli)
@@ -176,9 +178,9 @@ def draft(project: Project, told: Told) -> None:
 
 @cli.group(name="review", cls=Group, invoke_without_command=True)
 @click.option("-C", "--project", "where", type=paths, default=Path(), help="The project's folder.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@output_options
 @click.pass_context
-def review_group(context: click.Context, where: Path, as_json: bool) -> None:
+def review_group(context: click.Context, where: Path, told: Told) -> None:
     """List what waits for a person; approve, reject, settle, merge and diff pages.
 
     \b
@@ -191,7 +193,6 @@ def review_group(context: click.Context, where: Path, as_json: bool) -> None:
     """
     context.obj = where
     if context.invoked_subcommand is None:
-        told = Told(as_json)
         found = commands.review.waiting(Project.open(where))
         if told.document(found):
             return

@@ -22,6 +22,7 @@ from kbgen.models import Skipped
 T = TypeVar("T")
 paths = click.Path(path_type=Path)
 _SHOWN = 20
+_TOLD = "kbgen.told"
 
 
 class _Moment(click.ParamType[datetime]):
@@ -120,6 +121,26 @@ class Told:
         self.say(f"\nThe site is in {done['site']}. Next: kbgen serve")
 
 
+def output_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command --json, -q and -v, as a `Told` named `told`; what its group was told holds for it, too."""
+
+    @functools.wraps(function)
+    def run(as_json: bool, quiet: bool, verbose: bool, **rest: Any) -> Any:
+        meta = click.get_current_context().meta
+        above: Told = meta.get(_TOLD, Told())
+        told = Told(as_json or above.json, quiet or above.quiet, verbose or above.verbose)
+        meta[_TOLD] = told
+        return function(told=told, **rest)
+
+    for option in (
+        click.option("-v", "--verbose", is_flag=True, help="Print details."),
+        click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors and warnings."),
+        click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text."),
+    ):
+        run = option(run)
+    return run
+
+
 def command(group: click.Group, name: str | None = None) -> Callable[[Callable[..., Any]], click.Command]:
     """Declare a command that takes an open `Project` and a `Told` first; it may return an exit status.
 
@@ -130,28 +151,20 @@ def command(group: click.Group, name: str | None = None) -> Callable[[Callable[.
         optional = "None" in str(inspect.signature(function).parameters["project"].annotation)
 
         @functools.wraps(function)
-        def run(where: Path | None, as_json: bool, quiet: bool, verbose: bool, **rest: Any) -> int:
+        def run(where: Path | None, told: Told, **rest: Any) -> int:
             start = where or click.get_current_context().find_object(Path) or Path()
-            told = Told(as_json, quiet, verbose)
             try:
-                project = Project.open(start) if quiet else Project.open(start, progress=_progress, stage=_stage)
+                project = Project.open(start) if told.quiet else Project.open(start, progress=_progress, stage=_stage)
             except NoProject:
                 if not optional or where is not None:
                     raise
                 project = None
             return function(project, told, **rest) or 0
 
-        options: list[Callable[[Any], Any]] = [
-            click.option(
-                "-C", "--project", "where", type=paths, help="The project's folder. Default: the one at or above here."
-            ),
-            click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text."),
-            click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors and warnings."),
-            click.option("-v", "--verbose", is_flag=True, help="Print details."),
-        ]
-        for option in reversed(options):
-            run = option(run)
-        return group.command(name=name or function.__name__)(run)
+        where_option = click.option(
+            "-C", "--project", "where", type=paths, help="The project's folder. Default: the one at or above here."
+        )
+        return group.command(name=name or function.__name__)(where_option(output_options(run)))
 
     return declare
 

@@ -253,7 +253,9 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Any]]:
     """What each command prints, by its heading in json.md."""
     small = Small(tmp_path_factory.mktemp("docs"))
     log = str(small.files / "log.csv")
+    made = small.run("new", "other", "--json", "-C", str(small.files), project=False)
     found: dict[str, list[Any]] = {
+        "new": [json.loads(made)],
         "ingest": [small.json("ingest", log, str(small.files / "old.xls"))],
         "conversations": small.lines("conversations")[:1],
         "redact": small.lines("redact", "-", given="김민지입니다 010-1234-5678\n"),
@@ -297,8 +299,8 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Any]]:
 
 
 NAMES = [
-    "ingest", "conversations", "redact", "mine", "topics", "draft", "notice", "review", "check", "build", "suggest",
-    "report", "run", "signals import", "signals export",
+    "new", "ingest", "conversations", "redact", "mine", "topics", "draft", "notice", "review", "check", "build",
+    "suggest", "report", "run", "signals import", "signals export",
 ]  # fmt: skip
 
 

@@ -143,3 +143,13 @@ def test_wrong_usage_is_status_two(project: Path) -> None:
     assert kbgen("ingest", "-C", project).code == 2
     assert kbgen("review", "approve", "-C", project).code == 2
     assert kbgen("no-such-command").code == 2
+
+
+def test_every_command_takes_the_same_options(tmp_path: Path) -> None:
+    made = kbgen("new", "kb", "-C", tmp_path, "--json")
+    assert json.loads(made.out)["folder"] == str(tmp_path / "kb")
+    quiet = kbgen("new", "other", "-C", tmp_path, "-q")
+    assert (quiet.code, quiet.out, quiet.err) == (0, "", "")
+    assert json.loads(kbgen("review", "-C", tmp_path / "kb", "--json").out) == []
+    assert json.loads(kbgen("review", "--json", "diff", "-C", tmp_path / "kb").out) == {"diff": ""}
+    assert kbgen("review", "-q", "-C", tmp_path / "kb").out == ""
