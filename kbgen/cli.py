@@ -58,8 +58,9 @@ def new(folder: Path, name: str | None, lang: Literal["ko", "en"], where: Path, 
 def ingest(project: Project, told: Told, sources: tuple[Path, ...], forced: str | None) -> int:
     """Read support logs, replace personal data, store the conversations.
 
-    PATH is a file or a folder: CSV, TSV or XLSX tables, JSON Lines, Channel Talk and Zendesk exports. Formats are told
-    by content. Reading a file again changes nothing; a newer export of a conversation updates it.
+    PATH is a file, a folder or a zip: exports of Channel Talk, Zendesk, Intercom, Freshdesk and Slack, mailboxes (mbox,
+    .eml), tables (CSV, TSV, XLSX) and JSON Lines. Formats are told by content. Reading a file again changes nothing, an
+    interrupted run goes on when it is started again, and a newer export of a conversation updates it.
 
     \b
       kbgen ingest exports/                         everything in a folder
@@ -68,6 +69,7 @@ def ingest(project: Project, told: Told, sources: tuple[Path, ...], forced: str 
     """
     done = commands.intake.ingest(project, sources, forced)
     told.skipped(done.skipped)
+    told.assumed(done.assumed)
     if not told.document(done):
         told.say(
             f"{done.stored} conversations stored, {done.updated} updated, {done.unchanged} unchanged; "
@@ -388,6 +390,7 @@ def run(project: Project, told: Told, sources: tuple[Path, ...], approve_all: bo
     """
     done = commands.publish.run_all(project, sources, now or project.clock(), approve_all)
     told.skipped(done.ingested.skipped)
+    told.assumed(done.ingested.assumed)
     if told.document(_summary(done)):
         return int(commands.intake.failed(done.ingested, sources))
     for problem in done.held:

@@ -12,12 +12,22 @@ from typing import Any, TypeVar
 import click
 import msgspec
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TextColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Table
+from rich.text import Text
 
 from kbgen.commands.project import Project
 from kbgen.config import NoProject
 from kbgen.models import Skipped
+from kbgen.readers import Assumed
 
 T = TypeVar("T")
 paths = click.Path(path_type=Path)
@@ -90,6 +100,11 @@ class Told:
             self.warn(f"{item.path}: {item.where}: {item.reason}")
         if len(items) > _SHOWN:
             self.warn(f"and {len(items) - _SHOWN} more were skipped; --json lists them all")
+
+    def assumed(self, items: Sequence[Assumed]) -> None:
+        """Say what was guessed, and where to say it for certain."""
+        for item in items:
+            self.warn(f"{item.path}: {item.what}; if that is wrong, set {item.key} in kbgen.toml")
 
     def table(self, head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
         """Print a table; on a terminal as wide as it is, else with tabs."""
@@ -179,11 +194,23 @@ def _stage(label: str) -> Iterator[None]:
         yield
 
 
-def _progress(items: Iterable[T], label: str, total: int | None = None) -> Iterator[T]:
+class _Rate(ProgressColumn):
+    """How many are done in a second."""
+
+    def render(self, task: Task) -> Text:
+        speed = task.finished_speed or task.speed
+        return Text(f"{speed:,.0f}/s" if speed else "", style="progress.data.speed")
+
+
+def _progress(items: Iterable[T], label: str, total: Callable[[], int]) -> Iterator[T]:
     console = Console(stderr=True)
     if not console.is_terminal:
         yield from items
         return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True) as bar:
-        yield from bar.track(items, total=total, description=label)
+        task = bar.add_task(label, total=None)
+        for done, item in enumerate(items, 1):
+            yield item
+            known = total()
+            bar.update(task, completed=done, total=max(known, done) if known else None)

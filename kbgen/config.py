@@ -51,6 +51,14 @@ class IngestConfig:
     bots: tuple[str, ...] = _key(
         (), "Names or ids of accounts that answer automatically but look like agents in the export."
     )
+    staff: tuple[str, ...] = _key(
+        (),
+        "Who answers, where an export does not say it (Slack, mail): user ids, names, mail addresses, or all of a mail "
+        "domain as `@example.com`. When empty, kbgen guesses and says what it took for true.",
+    )
+    staff_channels: tuple[str, ...] = _key(
+        (), "Slack channels whose members are staff, for example the support team's own channel."
+    )
 
 
 @dataclass(frozen=True, slots=True)

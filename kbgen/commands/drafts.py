@@ -45,7 +45,7 @@ def run_draft(project: Project) -> Drafts:
         pages, before = project.pages(), store.drafts()
         settled = choices(topics, store.decisions("settle"))
         state = topic_states(store, topics, pages, project.clock())
-        for topic in project.progress(topics, "Drafting", len(topics)):
+        for topic in project.progress(topics, "Drafting", lambda: len(topics)):
             if state[topic.id] == "rejected":
                 continue
             if state[topic.id] == "covered":

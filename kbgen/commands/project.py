@@ -27,12 +27,12 @@ T = TypeVar("T")
 class Progress(Protocol):
     """Shows how far a long work is; silent unless standard error is a terminal."""
 
-    def __call__(self, items: Iterable[T], label: str, total: int | None = None) -> Iterable[T]:
-        """Yield the items, telling how many of `total` are done."""
+    def __call__(self, items: Iterable[T], label: str, total: Callable[[], int]) -> Iterable[T]:
+        """Yield the items, telling how many of `total` are done; it may grow, and is 0 while it is not known."""
         ...
 
 
-def silent(items: Iterable[T], label: str, total: int | None = None) -> Iterable[T]:
+def silent(items: Iterable[T], label: str, total: Callable[[], int]) -> Iterable[T]:
     """Yield the items and show nothing."""
     return items
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from hashlib import blake2b
 
 from kbgen.models import Conversation, Message, RawConversation, RawMessage, Redacted, Source
+from kbgen.privacy.fingerprint import rules_fingerprint
 from kbgen.privacy.finder import Context, Found, allowed, look, settle
 from kbgen.privacy.folding import fold
 from kbgen.privacy.placeholders import Placeholders, is_korean, replace
@@ -35,6 +36,11 @@ class Gate:
 
     allow: tuple[str, ...]
     key: bytes
+
+    @property
+    def rules(self) -> str:
+        """A digest of the rules and the allow-list; records that were redacted under another one are redacted anew."""
+        return rules_fingerprint(self.allow)
 
     def conversation(self, raw: RawConversation) -> tuple[Conversation, Counter[str]]:
         """Return the redacted conversation, and how many spans of each type were replaced in it."""

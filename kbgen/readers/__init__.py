@@ -1,7 +1,7 @@
 """A file or folder of support logs to conversations. A new format is one module and one line in `FORMATS`."""
 
-import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -11,11 +11,15 @@ from kbgen.config import IngestConfig
 from kbgen.errors import KbgenError, Problem, fail
 from kbgen.models import Skipped
 from kbgen.readers import channeltalk, jsondoc, jsonlines, signs, tables, xlsx, zendesk
-from kbgen.readers.base import Read, Settings, settings
+from kbgen.readers.base import Ahead, Assumed, Read, Settings, settings
 from kbgen.readers.detect import Head, is_mail, is_mbox, is_old_excel, is_page, look
+from kbgen.readers.files import File, on_disk, walk
+from kbgen.readers.files import below as files_below
 from kbgen.readers.headers import find_header
+from kbgen.readers.lines import Line
+from kbgen.readers.slack import in_export, slack_roots
 
-__all__ = ["FORMATS", "Format", "Read", "asks_for", "files_below", "read"]
+__all__ = ["FORMATS", "Ahead", "Assumed", "Format", "Read", "asks_for", "files_below", "read"]
 
 Asked = Literal["log", "notice", "folder", "unknown"]
 _NOTICES = frozenset({".html", ".htm", ".md", ".txt", ".docx"})
@@ -34,7 +38,7 @@ class Format:
     name: str
     title: str
     claims: Callable[[Head, Settings], bool]
-    read: Callable[[Sequence[Path], Settings], Iterator[Read]] | None = None
+    read: Callable[[Sequence[File], Settings], Iterator[Read]] | None = None
 
 
 def _delimiter(head: Head, settings: Settings) -> str | None:
@@ -87,9 +91,9 @@ def asks_for(path: Path) -> Asked:
     if path.is_dir():
         return "folder"
     try:
-        head = look(path)
+        head = look(on_disk(path))
     except OSError as error:
-        raise fail(path, f"cannot be read ({error.strerror})") from error
+        raise fail(path, f"cannot be read ({error.strerror or error})") from error
     suffix = path.suffix.lower()
     if is_page(head) or "word/document.xml" in head.members:
         return "notice"
@@ -101,43 +105,26 @@ def asks_for(path: Path) -> Asked:
     return "unknown"
 
 
-def files_below(path: Path) -> list[Path]:
-    """Return the files in a folder and below it, sorted, without hidden ones; the path itself if it is a file."""
-    if not path.is_dir():
-        return [path]
-    found = []
-    for folder, folders, names in os.walk(path):
-        folders[:] = [name for name in folders if not _is_hidden(name)]
-        found += [Path(folder) / name for name in names if not _is_hidden(name)]
-    return sorted(file for file in found if file.is_file())
-
-
-def _is_hidden(name: str) -> bool:
-    return name.startswith((".", "~$")) or name in ("__MACOSX", "Thumbs.db", "desktop.ini")
-
-
 def _read(paths: Sequence[Path], settings: Settings, forced: str | None) -> Iterator[Read]:
-    claimed: dict[str, list[Path]] = {form.name: [] for form in FORMATS}
-    seen: set[Path] = set()
-    for path in paths:
-        files = files_below(path)
-        if not files:
-            yield Skipped(str(path), "file", "no files in this folder")
+    claimed: dict[str, list[File]] = {form.name: [] for form in FORMATS}
+    with ExitStack() as stack:
+        files = list(walk(paths, stack))
+        roots = slack_roots(file.shown for file in files if isinstance(file, File)) if forced is None else frozenset()
         for file in files:
-            if file.resolve() in seen:
+            if isinstance(file, Skipped):
+                yield file
                 continue
-            seen.add(file.resolve())
-            name = _sorted_out(file, settings, forced)
+            name = "slack" if in_export(file.shown, roots) else _sorted_out(file, settings, forced)
             if isinstance(name, Skipped):
                 yield name
             else:
                 claimed[name].append(file)
-    for form in FORMATS:
-        if form.read and claimed[form.name]:
-            yield from form.read(claimed[form.name], settings)
+        for form in FORMATS:
+            if form.read and claimed[form.name]:
+                yield from form.read(claimed[form.name], settings)
 
 
-def _sorted_out(file: Path, settings: Settings, forced: str | None) -> str | Skipped:
+def _sorted_out(file: File, settings: Settings, forced: str | None) -> str | Skipped:
     """Return the name of the format that reads a file, or why none does."""
     try:
         head = look(file)
@@ -152,14 +139,14 @@ def _sorted_out(file: Path, settings: Settings, forced: str | None) -> str | Ski
             return Skipped(str(file), "file", f"{form.title} export: not read yet")
         return _unknown(file, head)
     except OSError as error:
-        return Skipped(str(file), "file", f"cannot be read ({error.strerror})")
+        return Skipped(str(file), "file", f"cannot be read ({error.strerror or error})")
 
 
 def _format_of(head: Head, settings: Settings) -> Format | None:
     return next((form for form in FORMATS if form.claims(head, settings)), None)
 
 
-def _unknown(file: Path, head: Head) -> Skipped:
+def _unknown(file: File, head: Head) -> Skipped:
     """Say what a file is that no format claims."""
     if head.lines:
         return Skipped(str(file), "file", f"JSON of no export that kbgen knows, without keys for {jsonlines.NEEDED}")
@@ -175,7 +162,7 @@ def _unknown(file: Path, head: Head) -> Skipped:
     elif "word/document.xml" in head.members:
         reason = "a Word document, not a log; if it is a notice, give it to `kbgen notice`"
     elif head.members or head.data.startswith(b"PK"):
-        reason = "a zip archive of no export that kbgen knows: unpack it and give its folder"
+        reason = "a damaged archive or document; make or download it again"
     elif head.binary:
         reason = "a binary file, not a log"
     elif is_page(head):
@@ -189,6 +176,9 @@ def _is_log_table(head: Head) -> bool:
     delimiter = _delimiter(head, _PLAIN)
     if delimiter is None:
         return False
-    rows = [row if isinstance(row, list) else [] for _, row in tables.split(iter(head.whole_lines()), delimiter)]
+    rows = [
+        row.cells if isinstance(row.cells, list) else []
+        for row in tables.split((Line(0, 0, line) for line in head.whole_lines()), delimiter)
+    ]
     found = find_header(rows, _PLAIN)
     return found is not None and not found[1].missing

@@ -10,7 +10,24 @@ from kbgen.errors import KbgenError, Problem
 from kbgen.models import FileRead, RawConversation, Role, Skipped
 from kbgen.readers.text import squeezed
 
-Read = RawConversation | FileRead | Skipped
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """So many more conversations will come, as far as is known by now; for showing how long it takes."""
+
+    conversations: int
+
+
+@dataclass(frozen=True, slots=True)
+class Assumed:
+    """Something that an export does not say and was guessed: the file, what was taken for true, the key that says it."""
+
+    path: str
+    what: str
+    key: str
+
+
+Read = RawConversation | FileRead | Skipped | Ahead | Assumed
 
 CONFIGURABLE = ("conversation_id", "at", "role", "text", "author", "visibility", "channel", "tags", "csat", "resolved")
 """The keys that `ingest.columns` of `kbgen.toml` may name."""
@@ -18,16 +35,27 @@ CONFIGURABLE = ("conversation_id", "at", "role", "text", "author", "visibility",
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`IngestConfig` made ready for look-ups: headers, role words and bots are squeezed (see `text.squeezed`)."""
+    """`IngestConfig` made ready for look-ups: headers, role words, bots and channels are squeezed (see
+    `text.squeezed`); `staff` is in lower case."""
 
     zone: ZoneInfo
     columns: Mapping[str, str]
     roles: Mapping[str, Role]
     bots: frozenset[str]
+    staff: frozenset[str] = frozenset()
+    staff_channels: frozenset[str] = frozenset()
 
     def is_bot(self, *accounts: str) -> bool:
         """Tell whether one of an account's names or ids is listed in `ingest.bots`."""
         return any(squeezed(account) in self.bots for account in accounts if account)
+
+    def is_staff(self, *accounts: str) -> bool:
+        """Tell whether one of an account's ids, names or mail addresses, or a mail's domain, is in `ingest.staff`."""
+        known = [account.strip().casefold() for account in accounts if account]
+        return any(
+            account in self.staff or ("@" in account and f"@{account.rpartition('@')[2]}" in self.staff)
+            for account in known
+        )
 
 
 def settings(config: IngestConfig, zone: ZoneInfo) -> Settings:
@@ -51,5 +79,11 @@ def settings(config: IngestConfig, zone: ZoneInfo) -> Settings:
             roles[squeezed(value)] = role
     if problems:
         raise KbgenError(*problems)
-    columns = {squeezed(header): key for header, key in config.columns.items()}
-    return Settings(zone, columns, roles, frozenset(map(squeezed, config.bots)))
+    return Settings(
+        zone,
+        {squeezed(header): key for header, key in config.columns.items()},
+        roles,
+        frozenset(map(squeezed, config.bots)),
+        frozenset(account.strip().casefold() for account in config.staff),
+        frozenset(map(squeezed, config.staff_channels)),
+    )

@@ -6,12 +6,12 @@ Shapes: https://developers.channel.io (Open API v5). Times are milliseconds sinc
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 
 from kbgen.models import FileRead, RawConversation, RawMessage, Role, Skipped, Source
-from kbgen.readers.base import Read, Settings
+from kbgen.readers.base import Ahead, Read, Settings
+from kbgen.readers.files import File
 from kbgen.readers.headers import key_of
-from kbgen.readers.jsondoc import Document, Record, listed, load, record, records, texts
+from kbgen.readers.jsondoc import Document, Record, documents, listed, record, records, texts
 from kbgen.readers.rows import in_order, score, tags_of, written
 from kbgen.readers.text import personal, with_files
 from kbgen.readers.times import moment_or_none
@@ -22,6 +22,7 @@ _NAMES = ("name", "email", "mobileNumber", "landlineNumber", "phoneNumber")
 _RESOLVED = {"closed": True, "opened": False, "snoozed": False}
 _CHANNELS = {"native": "chat"}
 _DEPTH = 50
+_LISTS = ("userChats", "users", "managers", "messages")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +63,22 @@ class _Export:
     home: dict[str, str] = field(default_factory=dict)
 
 
-def read(paths: Sequence[Path], settings: Settings) -> Iterator[Read]:
+def read(files: Sequence[File], settings: Settings) -> Iterator[Read]:
     """Read all files of an export together. Holds its messages, without the JSON around them, until all are read."""
     export = _Export(settings)
     encodings: dict[str, str] = {}
-    for path in paths:
-        document = load(path)
-        if isinstance(document, Skipped):
-            yield document
-            continue
-        encodings[str(path)] = document.encoding
-        _take(document, str(path), export)
+    for file in files:
+        for document in documents(file, _LISTS):
+            if isinstance(document, Skipped):
+                yield document
+                continue
+            encodings[str(file)] = document.encoding
+            _take(document, str(file), export)
     staff = personal(export.managers.values(), NOBODY)
     chats: dict[str, list[str]] = {}
     for key, path_read in export.home.items():
         chats.setdefault(path_read, []).append(key)
+    yield Ahead(len(export.home))
     for path_read, encoding in encodings.items():
         conversations = [_conversation(key, export, staff) for key in chats.get(path_read, [])]
         yield from conversations
@@ -103,7 +105,7 @@ def _take(document: Document, path: str, export: _Export) -> None:
     value = document.value
     pages = [record(value)] if isinstance(value, dict) else [{_list_name(item): [item]} for item in records(value)]
     for page in pages:
-        for name in ("userChats", "users", "managers", "messages"):
+        for name in _LISTS:
             for item in listed(page, name, name.removesuffix("s")):
                 _item(name, item, path, export)
 

@@ -5,9 +5,10 @@ import re
 import zipfile
 from collections.abc import Collection
 from dataclasses import dataclass
-from pathlib import Path
+from typing import BinaryIO
 
-from kbgen.readers.text import decoded_head
+from kbgen.readers.files import BROKEN, File
+from kbgen.readers.lines import decoded_head
 
 HEAD = 1 << 16
 """So many bytes are looked at."""
@@ -66,16 +67,16 @@ class Head:
         return not self.keys.isdisjoint(paths)
 
 
-def look(path: Path) -> Head:
+def look(file: File) -> Head:
     """Return the head of a file.
 
     Raises:
         OSError: it cannot be read.
     """
-    with path.open("rb") as stream:
+    with file.open() as stream:
         data = stream.read(HEAD)
-    if data.startswith(b"PK\x03\x04"):
-        return Head(data, members=_members(path))
+        if data.startswith(b"PK\x03\x04"):
+            return Head(data, members=_members(stream))
     decoded = decoded_head(data)
     text = decoded[0].lstrip("\ufeff") if decoded else ""
     if data.startswith((_OLE, b"%PDF", b"\x89PNG", b"\x1f\x8b", b"PK")):
@@ -101,17 +102,17 @@ def is_page(head: Head) -> bool:
     return _PAGE.match(head.text) is not None
 
 
-def is_old_excel(path: Path) -> bool:
+def is_old_excel(file: File) -> bool:
     """Tell whether a compound file is an old workbook rather than a new one under a password."""
-    names = path.read_bytes()
+    names = file.read()
     return "Workbook".encode("utf-16-le") in names and "EncryptedPackage".encode("utf-16-le") not in names
 
 
-def _members(path: Path) -> frozenset[str]:
+def _members(stream: BinaryIO) -> frozenset[str]:
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(stream) as archive:
             return frozenset(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+    except BROKEN:
         return frozenset()
 
 

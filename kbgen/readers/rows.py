@@ -55,6 +55,9 @@ class Pile:
         self._drafts: dict[str, _Draft] = {}
         self._staff: dict[str, None] = {}
 
+    def __len__(self) -> int:
+        return len(self._drafts)
+
     def add(self, fields: Fields) -> None:
         """Take a row that is a message.
 
@@ -76,9 +79,12 @@ class Pile:
         if key := written(fields.get("conversation_id")):
             self._describe(self._drafts.setdefault(key, _Draft()), fields)
 
-    def take(self, format_name: str, path: str) -> Iterator[RawConversation]:
-        """Yield the conversations that have messages, in the order of their first rows, and forget them."""
-        staff = personal(self._staff, NOBODY)
+    def take(self, format_name: str, path: str, staff: Iterable[str] = ()) -> Iterator[RawConversation]:
+        """Yield the conversations that have messages, in the order of their first rows, and forget them.
+
+        `staff` are names of agents that are known from elsewhere.
+        """
+        staff = personal((*staff, *self._staff), NOBODY)
         while self._drafts:
             key = next(iter(self._drafts))
             draft = self._drafts.pop(key)

@@ -3,14 +3,17 @@
 import csv
 from collections import deque
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain, islice
-from pathlib import Path
+from typing import NamedTuple
 
-from kbgen.models import FileRead, Skipped
-from kbgen.readers.base import Read, Settings
+from kbgen.models import FileRead, RawConversation, Skipped
+from kbgen.readers.base import Ahead, Read, Settings
+from kbgen.readers.files import File
 from kbgen.readers.headers import Columns, find_header, key_of
-from kbgen.readers.rows import MAX_TEXT, BadRowError, Pile
-from kbgen.readers.text import bad_bytes, encoding_of, opened
+from kbgen.readers.lines import Line, Lines, bad_bytes, encoding_of
+from kbgen.readers.places import Places
+from kbgen.readers.rows import MAX_TEXT, BadRowError, Pile, read_message, written
 from kbgen.readers.times import is_day_first
 
 DELIMITERS = ",\t;|"
@@ -23,14 +26,20 @@ _TOO_LONG = "a cell longer than 1 MB"
 
 csv.field_size_limit(MAX_TEXT)
 
-Row = tuple[int, list[str] | str]
-"""The line on which a row begins, and its cells or the reason why it has none."""
+
+class Row(NamedTuple):
+    """A row of a table: the line on which it begins, its place in the file, and its cells or the reason why it has none."""
+
+    number: int
+    start: int
+    end: int
+    cells: list[str] | str
 
 
-def read(paths: Sequence[Path], settings: Settings) -> Iterator[Read]:
+def read(files: Sequence[File], settings: Settings) -> Iterator[Read]:
     """Read tables, each by itself."""
-    for path in paths:
-        yield from _file(path, settings)
+    for file in files:
+        yield from _file(file, settings)
 
 
 def delimiter_of(lines: Sequence[str], settings: Settings) -> str | None:
@@ -51,13 +60,13 @@ def delimiter_of(lines: Sequence[str], settings: Settings) -> str | None:
     return best and best[1]
 
 
-def split(lines: Iterator[str], delimiter: str) -> Iterator[Row]:
+def split(lines: Iterator[Line], delimiter: str) -> Iterator[Row]:
     """Part lines into rows, with quoted cells that go over several lines.
 
     A line that opens a quote and does not properly close it gives a reason instead of cells, and reading goes on
     with the next line, so that it swallows no others.
     """
-    waiting: deque[str] = deque()
+    waiting: deque[Line] = deque()
     width = number = 0
     while True:
         first = waiting.popleft() if waiting else next(lines, None)
@@ -65,23 +74,26 @@ def split(lines: Iterator[str], delimiter: str) -> Iterator[Row]:
             return
         number += 1
         row, more = _row(first, waiting, lines, delimiter, width)
+        end = first.end
         for _ in range(more):
-            waiting.popleft()
+            end = waiting.popleft().end
         if isinstance(row, list):
             width = width or (len(row) if len(row) > 1 else 0)
             row = "bytes that are not in the file's encoding" if any(map(bad_bytes, row)) else row
-        yield number, row
+        yield Row(number, first.start, end, row)
         number += more
 
 
 def _row(
-    first: str, waiting: deque[str], lines: Iterator[str], delimiter: str, width: int
+    first: Line, waiting: deque[Line], lines: Iterator[Line], delimiter: str, width: int
 ) -> tuple[list[str] | str, int]:
     """Return the row that begins with `first`, and how many further lines it took from `waiting` and `lines`."""
-    if '"' not in first:
-        cells = first.rstrip("\r\n").split(delimiter)
-        return (_TOO_LONG if len(first) > MAX_TEXT and max(map(len, cells)) > MAX_TEXT else cells), 0
-    taken, size = [first], len(first)
+    if first.text is None:
+        return _TOO_LONG, 0
+    if '"' not in first.text:
+        cells = first.text.rstrip("\r\n").split(delimiter)
+        return (_TOO_LONG if len(first.text) > MAX_TEXT and max(map(len, cells)) > MAX_TEXT else cells), 0
+    taken, size = [first.text], len(first.text)
     while size <= 2 * MAX_TEXT and len(taken) <= _LINES:
         if len(taken) == 1 or '"' in taken[-1]:
             row = _strict(taken, delimiter)
@@ -95,60 +107,92 @@ def _row(
             if line is None:
                 break
             waiting.append(line)
-        taken.append(waiting[len(taken) - 1])
-        size += len(taken[-1])
+        following = waiting[len(taken) - 1].text
+        if following is None:
+            break
+        taken.append(following)
+        size += len(following)
     return _UNCLOSED, 0
 
 
-def _file(path: Path, settings: Settings) -> Iterator[Read]:
-    encoding = encoding_of(path)
-    with opened(path, encoding) as stream:
+def _file(file: File, settings: Settings) -> Iterator[Read]:
+    encoding = encoding_of(file)
+    with Lines(file, encoding) as lines:
+        stream = iter(lines)
         head = list(islice(stream, 20))
-        delimiter = delimiter_of(head, settings)
+        delimiter = delimiter_of([line.text for line in head if line.text], settings)
         if delimiter is None:
-            yield Skipped(str(path), "file", "not a table: no line is like a header")
+            yield Skipped(str(file), "file", "not a table: no line is like a header")
             return
         rows = split(chain(head, stream), delimiter)
         sample = list(islice(rows, _SAMPLE))
-        found = find_header([cells if isinstance(cells, list) else [] for _, cells in sample], settings)
+        found = find_header([row.cells if isinstance(row.cells, list) else [] for row in sample], settings)
         if found is None or found[1].missing:
-            yield Skipped(str(path), "file", lacking(found[1] if found else None))
+            yield Skipped(str(file), "file", lacking(found[1] if found else None))
             return
-        name = "tsv" if delimiter == "\t" else "csv"
         header, columns = found
-        yield from _rows(chain(sample[header + 1 :], rows), sample, columns, str(path), (name, encoding), settings)
+        table = _Table(file, encoding, delimiter, columns, day_first(columns, [list(row.cells) for row in sample]))
+        places, staff = Places(), dict[str, None]()
+        messages = 0
+        for bad in _placed(table, chain(sample[header + 1 :], rows), places, staff, settings):
+            if bad is None:
+                messages += 1
+            else:
+                yield bad
+        yield Ahead(len(places))
+        yield from _conversations(table, lines, places, staff, settings)
+        yield FileRead(str(file), table.format, encoding, len(places), messages)
 
 
-def _rows(
-    rows: Iterator[Row],
-    sample: Sequence[Row],
-    columns: Columns,
-    path: str,
-    kind: tuple[str, str],
-    settings: Settings,
-) -> Iterator[Read]:
-    """Yield the conversations of a table's rows; `kind` is its format and encoding."""
-    pile = Pile(settings, day_first(columns, [cells for _, cells in sample if isinstance(cells, list)]))
-    messages = conversations = 0
-    for line, cells in rows:
-        if isinstance(cells, str):
-            yield Skipped(path, f"line {line}", cells)
-            continue
-        if not any(map(str.strip, cells)):
-            continue
-        if any(map(str.strip, cells[len(columns.headers) :])):
-            yield Skipped(path, f"line {line}", _TOO_MANY)
-            continue
-        try:
-            pile.add(columns.fields(cells))
-        except BadRowError as error:
-            yield Skipped(path, f"line {line}", str(error))
-        else:
-            messages += 1
-    for conversation in pile.take(kind[0], path):
-        conversations += 1
-        yield conversation
-    yield FileRead(path, *kind, conversations, messages)
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A text file that is a table."""
+
+    file: File
+    encoding: str
+    delimiter: str
+    columns: Columns
+    day_first: bool
+
+    @property
+    def format(self) -> str:
+        return "tsv" if self.delimiter == "\t" else "csv"
+
+
+def _placed(
+    table: _Table, rows: Iterator[Row], places: Places, staff: dict[str, None], settings: Settings
+) -> Iterator[Skipped | None]:
+    """Remember where rows stand and which agents they name; yield None for each, or why it cannot be read."""
+    for row in rows:
+        where = f"line {row.number}"
+        if isinstance(row.cells, str):
+            yield Skipped(str(table.file), where, row.cells)
+        elif any(map(str.strip, row.cells[len(table.columns.headers) :])):
+            yield Skipped(str(table.file), where, _TOO_MANY)
+        elif any(map(str.strip, row.cells)):
+            fields = table.columns.fields(row.cells)
+            try:
+                message = read_message(fields, settings, table.day_first)
+            except BadRowError as error:
+                yield Skipped(str(table.file), where, str(error))
+                continue
+            places.add(written(fields.get("conversation_id")), row.start, row.end)
+            if message.role in ("agent", "note") and message.author:
+                staff[message.author] = None
+            yield None
+
+
+def _conversations(
+    table: _Table, lines: Lines, places: Places, staff: dict[str, None], settings: Settings
+) -> Iterator[RawConversation]:
+    """Read each conversation's rows, which `_placed` has found good."""
+    for _, stretches in places:
+        pile = Pile(settings, table.day_first)
+        for start, end in stretches:
+            texts = (Line(start, end, text) for text in lines.between(start, end))
+            for row in split(texts, table.delimiter):
+                pile.add(table.columns.fields(row.cells))
+        yield from pile.take(table.format, str(table.file), staff)
 
 
 def lacking(columns: Columns | None) -> str:

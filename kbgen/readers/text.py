@@ -1,25 +1,18 @@
 """Bytes and cells to clean text: encodings, Unicode, HTML, names."""
 
-import codecs
 import re
 import unicodedata
 import warnings
 from collections.abc import Iterable
 from html import unescape
-from pathlib import Path
-from typing import TextIO
 
 from bs4 import BeautifulSoup
 
-ENCODINGS = ("utf-8-sig", "utf-8", "cp949")
 FILE_MARK = "[파일]"
 """Stands in a message where a customer or agent attached a file."""
 
-_STRANGE = 7
-"""What has more control characters and bytes of no character than one in so many is not text."""
-_CHUNK = 1 << 20
 _SURROGATES = re.compile("[\ud800-\udfff]")
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff]")
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff]")
 _TAGS = re.compile(
     r"</?(?:p|br|div|span|li|ul|ol|a|b|i|em|strong|table|tr|td|h[1-6]|html|body|blockquote)\b[^<>]*>", re.I
 )
@@ -39,7 +32,7 @@ def clean(text: str) -> str:
         .replace("\r\n", "\n")
         .replace("\r", "\n")
     )
-    text = _CONTROLS.sub("", _SURROGATES.sub("\ufffd", text))
+    text = CONTROLS.sub("", _SURROGATES.sub("\ufffd", text))
     return unicodedata.normalize("NFC", text).strip()
 
 
@@ -97,65 +90,3 @@ def personal(values: Iterable[str], generic: frozenset[str]) -> tuple[str, ...]:
         if squeezed(value) not in generic and ((letters and len(value) > 1) or digits >= 9):
             found[value] = None
     return tuple(found)
-
-
-def decoded_head(data: bytes) -> tuple[str, str] | None:
-    """Return (text, encoding) of the beginning of a text file, or None when it is not text."""
-    decoded = [
-        (codecs.getincrementaldecoder(encoding)(errors="replace").decode(data), encoding)
-        for encoding in _candidates(data)
-    ]
-    text, encoding = min(decoded, key=lambda pair: pair[0].count("\ufffd"))
-    strange = text.count("\ufffd") + sum(1 for _ in _CONTROLS.finditer(text))
-    return (text, encoding) if strange * _STRANGE < len(text) else None
-
-
-def encoding_of(path: Path) -> str:
-    """Return the encoding of a whole text file: the first that fits of UTF-16 (by its mark), UTF-8 and CP949.
-
-    When none fits, the one that more lines are in; the bad bytes are then for the reader of lines to report. The file
-    is read in pieces.
-
-    Raises:
-        OSError: the file cannot be read.
-    """
-    with path.open("rb") as stream:
-        candidates = _candidates(stream.read(4))
-    for encoding in candidates:
-        if _fits(path, encoding):
-            return encoding
-    return min(candidates, key=lambda encoding: _bad_lines(path, encoding))
-
-
-def opened(path: Path, encoding: str, newline: str = "") -> TextIO:
-    """Open a text file such that no byte makes it fail: bad ones show in `bad_bytes`, in UTF-16 as U+FFFD."""
-    errors = "replace" if encoding == "utf-16" else "surrogateescape"
-    return path.open(encoding=encoding, errors=errors, newline=newline)
-
-
-def bad_bytes(text: str) -> bool:
-    """Tell whether a text of an `opened` file holds bytes that were not in the encoding."""
-    return any("\udc80" <= c <= "\udcff" for c in text) if not text.isascii() else False
-
-
-def _candidates(data: bytes) -> tuple[str, ...]:
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return ("utf-16",)
-    return ENCODINGS[:1] if data.startswith(codecs.BOM_UTF8) else ENCODINGS[1:]
-
-
-def _fits(path: Path, encoding: str) -> bool:
-    decoder = codecs.getincrementaldecoder(encoding)()
-    try:
-        with path.open("rb") as stream:
-            while chunk := stream.read(_CHUNK):
-                decoder.decode(chunk)
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _bad_lines(path: Path, encoding: str) -> int:
-    with opened(path, encoding) as stream:
-        return sum(map(bad_bytes, stream))

@@ -7,7 +7,6 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
 from typing import Any, TypeVar
 from xml.etree.ElementTree import ParseError
 
@@ -19,7 +18,8 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from kbgen.models import FileRead, Skipped
-from kbgen.readers.base import Read, Settings
+from kbgen.readers.base import Ahead, Read, Settings
+from kbgen.readers.files import File
 from kbgen.readers.headers import Columns, find_header
 from kbgen.readers.rows import BadRowError, Pile
 from kbgen.readers.tables import day_first, lacking
@@ -60,26 +60,26 @@ class _Sheet:
         return islice(_rows(self.sheet), self.header + 1, None)
 
 
-def read(paths: Sequence[Path], settings: Settings) -> Iterator[Read]:
+def read(files: Sequence[File], settings: Settings) -> Iterator[Read]:
     """Read workbooks, each by itself."""
-    for path in paths:
+    for file in files:
         try:
-            problem = danger(path)
+            problem = danger(file)
             if problem is None:
-                yield from _file(path, settings)
+                yield from _file(file, settings)
                 continue
         except BROKEN:
             problem = "a damaged workbook; open it in a spreadsheet program and save it again as .xlsx"
-        yield Skipped(str(path), "file", problem)
+        yield Skipped(str(file), "file", problem)
 
 
-def danger(path: Path) -> str | None:
+def danger(file: File) -> str | None:
     """Say why a workbook must not be unpacked, from what its zip directory declares and how its XML begins.
 
     Raises:
         one of `BROKEN`: it is damaged.
     """
-    with zipfile.ZipFile(path) as archive:
+    with file.open() as opened, zipfile.ZipFile(opened) as archive:
         parts = archive.infolist()
         size = sum(part.file_size for part in parts)
         if size > MAX_SIZE:
@@ -93,14 +93,14 @@ def danger(path: Path) -> str | None:
     return None
 
 
-def _file(path: Path, settings: Settings) -> Iterator[Read]:
-    with path.open("rb") as stream:  # openpyxl would judge a path by its ending
+def _file(file: File, settings: Settings) -> Iterator[Read]:
+    with file.open() as stream:  # openpyxl would judge a path by its ending
         book = _quiet(lambda: openpyxl.load_workbook(stream, read_only=True, data_only=True, keep_links=False))
         sheets = list(_sheets(book, settings))
         talks = [sheet for sheet in sheets if not sheet.columns.missing]
         if not talks:
             best = min((sheet.columns for sheet in sheets), key=lambda columns: len(columns.missing), default=None)
-            yield Skipped(str(path), "file", lacking(best))
+            yield Skipped(str(file), "file", lacking(best))
             return
         pile = Pile(settings, any(sheet.day_first for sheet in talks))
         messages = conversations = 0
@@ -110,15 +110,16 @@ def _file(path: Path, settings: Settings) -> Iterator[Read]:
                 if bad is None:
                     messages += 1
                 else:
-                    yield Skipped(str(path), prefix + bad[0], bad[1])
+                    yield Skipped(str(file), prefix + bad[0], bad[1])
         for sheet in sheets:
             if sheet.columns.missing and "conversation_id" in sheet.columns.of:
                 for row in sheet.rows():
                     pile.describe(sheet.columns.fields(row))
-        for conversation in pile.take("xlsx", str(path)):
+        yield Ahead(len(pile))
+        for conversation in pile.take("xlsx", str(file)):
             conversations += 1
             yield conversation
-        yield FileRead(str(path), "xlsx", "utf-8", conversations, messages)
+        yield FileRead(str(file), "xlsx", "utf-8", conversations, messages)
 
 
 def _sheets(book: Workbook, settings: Settings) -> Iterator[_Sheet]:

@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path, PurePath
+from pathlib import PurePath
 
 from kbgen.models import FileRead, RawConversation, RawMessage, Role, Skipped, Source
-from kbgen.readers.base import Read, Settings
-from kbgen.readers.jsondoc import Record, listed, load, record, records
+from kbgen.readers.base import Ahead, Read, Settings
+from kbgen.readers.files import File
+from kbgen.readers.jsondoc import Record, documents, listed, record, records
 from kbgen.readers.rows import in_order, score, tags_of, with_subject, written
 from kbgen.readers.text import clean, from_html, personal, squeezed, with_files
 from kbgen.readers.times import moment_or_none
@@ -23,6 +24,7 @@ _NOBODY_ANSWERS = re.compile(
 _AUTOMATIC = re.compile(
     r"^auto$|^auto[-_.]|[-_.]auto$|\bauto[-_. ]?(?:reply|respon|mated|matic|mation)|\b(?:chat)?bot\b|봇$", re.I
 )
+_LISTS = ("tickets", "comments", "users")
 _RULES = ("rule", "system", "answer_bot", "automation", "trigger")
 _RESOLVED = {"solved": True, "closed": True, "new": False, "open": False, "pending": False, "hold": False}
 
@@ -75,22 +77,23 @@ class _Export:
     home: dict[Key, str] = field(default_factory=dict)
 
 
-def read(paths: Sequence[Path], settings: Settings) -> Iterator[Read]:
+def read(files: Sequence[File], settings: Settings) -> Iterator[Read]:
     """Read all files of an export together. Holds its comments, without the JSON around them, until all are read."""
     export = _Export(settings)
     encodings: dict[str, str] = {}
-    for path in paths:
-        document = load(path)
-        if isinstance(document, Skipped):
-            yield document
-            continue
-        encodings[str(path)] = document.encoding
-        _take(document.value, str(path), export)
+    for file in files:
+        for document in documents(file, _LISTS):
+            if isinstance(document, Skipped):
+                yield document
+                continue
+            encodings[str(file)] = document.encoding
+            _take(document.value, str(file), export)
     yield from _place(export)
     staff = personal((user.name for user in export.users.values() if user.role not in ("", "end-user")), NOBODY)
     homes: dict[str, list[Key]] = {}
     for key in dict.fromkeys((*export.comments, *export.tickets)):
         homes.setdefault(export.home.get(key) or export.tickets[key].path, []).append(key)
+    yield Ahead(sum(map(len, homes.values())))
     for home, encoding in encodings.items():
         conversations = messages = 0
         for key in homes.get(home, []):

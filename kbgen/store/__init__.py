@@ -8,12 +8,12 @@ import hashlib
 import itertools
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Any, Self, TypeVar
 
 import msgspec
@@ -111,8 +111,20 @@ class Store(AbstractContextManager["Store"]):
                 "move it away and run `kbgen ingest` on your exports again; votes and decisions would be lost",
             ) from error
 
-    def put_conversations(self, batch: Iterable[Conversation]) -> Counter[str]:
+    def marked(self, marks: Sequence[bytes]) -> dict[bytes, dict[str, int]]:
+        """Return those of the marks that are known, each with what `put_conversations` was told of it."""
+        with self._engine.connect() as db:
+            rows = db.execute(
+                sa.select(schema.marks.c.mark, schema.marks.c.counts).where(schema.marks.c.mark.in_(marks))
+            ).all()
+        return {row.mark: self._decoded(row.counts, dict[str, int]) for row in rows}
+
+    def put_conversations(
+        self, batch: Iterable[Conversation], marks: Mapping[bytes, Mapping[str, int]] = MappingProxyType({})
+    ) -> Counter[str]:
         """Store conversations; return how many were `stored`, `updated` and `unchanged`.
+
+        `marks` are remembered in the same transaction: whatever is marked is stored, also after a crash.
 
         A conversation that is stored already is updated when the new export knows more of it: a later end, or as late
         an end and content that was not seen before. An older export changes nothing, nor does one that was read already.
@@ -143,6 +155,9 @@ class Store(AbstractContextManager["Store"]):
                         .values(opened_at=_utc(conversation.opened_at), seen=f"{row.seen} {digest}", body=body)
                     )
                     done["updated"] += 1
+            if marks:
+                rows = [{"mark": mark, "counts": msgspec.json.encode(counts)} for mark, counts in marks.items()]
+                db.execute(insert(schema.marks).on_conflict_do_nothing(), rows)
         return done
 
     def conversations(self) -> Iterator[Conversation]:

@@ -15,6 +15,12 @@ conversations = sa.Table(
     sa.Column("seen", sa.Text, nullable=False),
     sa.Column("body", sa.LargeBinary, nullable=False),
 )
+marks = sa.Table(
+    "marks",
+    META,
+    sa.Column("mark", sa.LargeBinary, primary_key=True),
+    sa.Column("counts", sa.LargeBinary, nullable=False),
+)
 topics = sa.Table(
     "topics",
     META,

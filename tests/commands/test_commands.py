@@ -121,14 +121,20 @@ def test_only_redacted_text_is_stored(empty):
         assert b"minji.kim" not in file.read_bytes()
 
 
-def test_a_file_with_a_broken_line_is_read_but_the_command_failed(empty):
+def test_a_broken_line_is_told_and_the_rest_is_read(empty):
     path = logs.write(empty.folder / "log.jsonl", logs.gym("towel"))
     path.write_text(path.read_text("utf-8") + "{broken\n", encoding="utf-8")
     done = intake.ingest(empty, [path])
     assert done.stored == 4
     assert [(s.where) for s in done.skipped] == ["line 5"]
-    assert intake.failed(done, [path])
-    assert not intake.failed(intake.ingest(empty, [logs.write(path, logs.gym("towel"))]), [path])
+    assert not intake.failed(done, [path])
+
+
+def test_a_named_file_of_which_nothing_is_read_is_a_failure(empty):
+    good, bad = logs.write(empty.folder / "log.jsonl", logs.gym("towel")), empty.folder / "bad.jsonl"
+    bad.write_text("{broken\n", encoding="utf-8")
+    assert intake.failed(intake.ingest(empty, [good, bad]), [good, bad])
+    assert not intake.failed(intake.ingest(empty, [empty.folder]), [empty.folder])
 
 
 def test_redact_takes_the_text_of_json_lines():

@@ -138,5 +138,5 @@ def test_broken_exports(tmp_path):
     assert sorted(done) == ["blocks.json", "odd.json"]
     assert skipped == [
         ("cut.json", "line 2", "the JSON ends too early; export the file again"),
-        ("deep.json", "file", "JSON nested too deeply"),
+        ("deep.json", "line 1", "JSON nested too deeply"),
     ]

@@ -12,6 +12,7 @@ from kbgen.errors import KbgenError
 from kbgen.models import RawConversation, Skipped
 from kbgen.readers import FORMATS, asks_for, files_below, read
 from kbgen.readers.detect import look
+from kbgen.readers.files import on_disk
 from tests.readers.reading import SEOUL, results, write
 
 TABLE = "id,role,text\n1,customer,hi\n"
@@ -29,7 +30,6 @@ OTHERS = {
     "intercom_list": ({"type": "conversation.list", "conversations": [{"id": "1", "source": {"body": "x"}}]}, "Intercom export: not read yet"),
     "intercom": ({"id": "1", "source": {}, "conversation_parts": {"conversation_parts": []}}, "Intercom export: not read yet"),
     "admins": ({"type": "admin.list", "admins": []}, "Intercom export: not read yet"),
-    "slack.zip": (zipped("users.json", "channels.json", "general/2026-06-02.json"), "Slack export: not read yet"),
     "tickets": ([{"id": 1, "subject": "s", "description_text": "d", "status": 4, "requester_id": 2, "responder_id": 3}], "Freshdesk export: not read yet"),
     "conversations": ([{"id": 1, "body_text": "x", "incoming": True, "private": False, "user_id": 2}], "Freshdesk export: not read yet"),
     "box": ("From a@example.com Mon Jun  1 00:00:00 2026\nFrom: a@example.com\nSubject: x\n\nhi\n", "mbox mailbox export: not read yet"),
@@ -37,7 +37,6 @@ OTHERS = {
     "empty": (b"", "an empty file"),
     "blank": (b"\xef\xbb\xbf \r\n", "an empty file"),
     "picture": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "a binary file, not a log"),
-    "other.zip": (zipped("a.txt"), "a zip archive of no export that kbgen knows: unpack it and give its folder"),
     "word": (zipped("word/document.xml"), "a Word document, not a log; if it is a notice, give it to `kbgen notice`"),
     "page": ("<!doctype html><p>x", "a web page, not a log; if it is a notice, give it to `kbgen notice`"),
     "prose": ("안녕하세요, 공지입니다.\n감사합니다.", "text without a table or JSON, not a log; if it is a notice, give it to `kbgen notice`"),
@@ -127,7 +126,7 @@ def test_no_bytes_make_a_reader_fail(tmp_path_factory, data, forced):
     path = tmp_path_factory.getbasetemp() / "any"
     path.write_bytes(data)
     assert list(read([path], IngestConfig(), SEOUL, forced))
-    assert look(path).data == data
+    assert look(on_disk(path)).data == data
 
 
 GOLD = Path(__file__).parents[3] / "shared" / "gold" / "dev" / "exports"

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from kbgen.config import IngestConfig
 from kbgen.models import RawConversation, RawMessage, Source
+from kbgen.readers.lines import Line
 from kbgen.readers.tables import split
 from tests.readers.reading import results, said, seoul
 
@@ -190,18 +191,23 @@ def test_html_subjects_and_profile_columns(tmp_path):
     assert conversations["1"].messages[0].at is None
 
 
+def as_lines(texts):
+    """Texts as lines of a file, without their places."""
+    return (Line(0, 0, text) for text in texts)
+
+
 CELLS = st.text(st.characters(exclude_characters='\r"', exclude_categories=("Cs",)), max_size=8)
 
 
 @given(st.integers(2, 4).flatmap(lambda width: st.lists(st.lists(CELLS, min_size=width, max_size=width), min_size=1)))
 def test_quoted_rows_come_back_as_they_were(rows):
     text = "".join(",".join(f'"{cell}"' for cell in row) + "\n" for row in rows)
-    assert [cells for _, cells in split(io.StringIO(text, newline=""), ",")] == rows
+    assert [row.cells for row in split(as_lines(io.StringIO(text, newline="")), ",")] == rows
 
 
 @given(st.text(alphabet='a,"\n\r가', max_size=60))
 def test_any_text_is_parted_and_no_line_is_counted_twice(text):
     lines = list(io.StringIO(text, newline=""))
-    numbers = [number for number, _ in split(iter(lines), ",")]
+    numbers = [row.number for row in split(as_lines(lines), ",")]
     assert numbers == sorted(set(numbers))
     assert all(1 <= number <= len(lines) for number in numbers)

@@ -79,7 +79,7 @@ def test_dangerous_and_damaged_workbooks_are_refused(tmp_path):
         "empty.xlsx": "a damaged workbook; open it in a spreadsheet program and save it again as .xlsx",
         "locked.xlsx": "password-protected: open it and save it without a password",
         "old.xls": "an old Excel workbook (.xls): save it as .xlsx",
-        "torn.xlsx": "a zip archive of no export that kbgen knows: unpack it and give its folder",
+        "torn.xlsx": "a damaged archive or document; make or download it again",
     }
 
 
