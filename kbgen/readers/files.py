@@ -143,7 +143,7 @@ def _unzipped(file: File, stack: ExitStack, depth: int) -> Iterator[File | Skipp
         try:
             nested = is_archive(inner)
         except OSError as error:
-            yield Skipped(shown, "file", f"cannot be read ({error})")
+            yield Skipped(shown, "file", f"cannot be read ({error.strerror or error})")
             continue
         if not nested:
             yield inner
