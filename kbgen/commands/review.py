@@ -245,8 +245,8 @@ def check(project: Project, drafts: bool = False) -> tuple[Problem, ...]:
 
 
 def _personal(page: Page, project: Project) -> list[Problem]:
-    """Return what may never be published. A notice is the company's own text, and public."""
-    return page_problems(page, project.config.privacy.allow) if page.notice is None else []
+    """Return what may never be published."""
+    return page_problems(page, project.config.privacy.allow)
 
 
 def _problems(page: Page, topics: Iterable[Topic], settled: Mapping[str, Any], project: Project) -> list[Problem]:

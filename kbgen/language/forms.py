@@ -64,6 +64,22 @@ _PERSONAL = regex.compile(
     regex.VERBOSE | regex.IGNORECASE,
 )
 
+_ONE_CASE = regex.compile(
+    r"""(?:확인|조회|검토)해?\s?(?:보니|본\s?결과)|(?:확인|조회)\s?결과|
+    (?:취소|환불|처리|접수|변경|등록|연장|발급|재발송|삭제|해지|적용|반영|지급|승인|예약|발송|입금)(?:도|은|을)?\s?해\s?드렸(?:습니다|어요|고|으니|는데)|
+    (?:바꿔|보내|넣어|빼|올려)\s?드렸(?:습니다|어요|고|으니|는데)|
+    고객님(?:의|께서)?\s[^.!?\n]{0,20}(?:됐|되었|하셨|완료되|출고되|승인되)(?:습니다|어요|고|으니|네요|는데)|
+    (?:제가|저희가)\s(?:확인|조회|처리|취소|환불|접수|변경)(?:했|해\s?드렸)""",
+    regex.VERBOSE,
+)
+_ONE_CASE_EN = regex.compile(
+    r"\bI(?:'ve|\s+have|\s+just)\s+(?:just\s+|now\s+|already\s+)?(?:refunded|cancell?ed|checked|updated|changed|sent|shipped|"
+    r"processed|issued|applied|reset|extended|escalated|found|credited)\b|\bI\s+(?:can\s+)?see\s+(?:that\s+)?your\b|"
+    r"\byour\s+(?:order|refund|ticket|account|parcel|booking|invoice)\s+(?:was|has\s+(?:already\s+)?been)\s+(?:shipped|refunded|"
+    r"cancell?ed|processed|delivered|charged|issued)\b",
+    regex.IGNORECASE,
+)
+
 _CODE = regex.compile(r"\b[A-Z0-9]{3,}(?:-[A-Z0-9]{2,}){2,}\b")
 
 
@@ -115,6 +131,12 @@ def is_courtesy(sentence: str) -> bool:
 def is_personal(sentence: str) -> bool:
     """Whether a sentence is about one customer's case (what was found, done or will arrive) rather than about the rule."""
     return bool(_PERSONAL.search(sentence))
+
+
+def tells_one_case(sentence: str) -> bool:
+    """Whether a sentence surely reports what was found or done for one customer; narrower than `is_personal`, since it
+    refuses what people wrote."""
+    return bool(_ONE_CASE.search(sentence) or _ONE_CASE_EN.search(sentence))
 
 
 def is_code(text: str) -> bool:

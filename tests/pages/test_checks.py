@@ -27,6 +27,14 @@ def test_a_clean_page_has_no_problem():
         ({"body": "call \\[phone\\]"}, [("line 1 of its text", "holds a placeholder of redacted data")]),
         ({"title": " "}, [("content/faq/t1.md", "has no title")]),
         ({"body": "\\[설정\\] 버튼을 누르세요"}, []),
+        ({"body": "환불은 처리해 드렸습니다."}, [("line 1 of its text", "tells what was done for one customer")]),
+        ({"body": "확인해 보니 어제 출고됐어요."}, [("line 1 of its text", "tells what was done for one customer")]),
+        ({"body": "I can see your parcel."}, [("line 1 of its text", "tells what was done for one customer")]),
+        ({"queries": ("환불 처리해 드렸다는데요",)}, []),
+        ({"body": "주문하신 상품은 오늘 출고되고, 환불은 3일 안에 처리해 드립니다."}, []),
+        ({"body": "We have refunded orders within 3 days since 2020."}, []),
+        ({"notice": "p1", "body": "문의: 02-345-6789, help@oomfit.example, 강사 김서연"}, []),
+        ({"notice": "p1", "body": "당첨자 900101-1234567"}, [("line 1 of its text", "holds personal data (rrn)")]),
     ],
 )
 def test_what_must_not_be_published(change, problems):

@@ -3,7 +3,7 @@
 import io
 import struct
 import zipfile
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 
 import pytest
 from hypothesis import given
@@ -150,7 +150,5 @@ def test_no_bytes_in_a_zip_make_reading_fail(tmp_path_factory, noise, at, byte):
         for item in walk([path], stack):
             assert isinstance(item, File | Skipped)
             if isinstance(item, File):
-                try:
+                with suppress(OSError):
                     item.read()
-                except OSError as error:
-                    assert str(error)
