@@ -20,6 +20,7 @@ TOO_LARGE = f"a UTF-16 file of more than {MAX_TRANSCODED >> 20} MB; save it as U
 _CHUNK = 1 << 20
 _STRANGE = 7
 """What has more control characters and bytes of no character than one in so many is not text."""
+_ESCAPED = re.compile("[\udc80-\udcff]")
 _NEXT_LINE = re.compile(r"(?<=\n)(?!\Z)")
 
 
@@ -107,7 +108,7 @@ def encoding_of(file: File) -> str:
 
 def bad_bytes(text: str) -> bool:
     """Tell whether a text of `Lines` holds bytes that were not in the encoding."""
-    return any("\udc80" <= c <= "\udcff" for c in text) if not text.isascii() else False
+    return _ESCAPED.search(text) is not None
 
 
 def decoded_head(data: bytes) -> tuple[str, str] | None:

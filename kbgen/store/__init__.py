@@ -9,7 +9,7 @@ import itertools
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -57,6 +57,10 @@ class Store(AbstractContextManager["Store"]):
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # Customers' words, although redacted, are nobody else's to read; SQLite gives its own files the same mode.
+        if not path.exists():
+            with suppress(OSError):
+                path.touch(mode=0o600)
         self._path = path
         self._engine = sa.create_engine(f"sqlite:///{path}", connect_args={"timeout": 10, "check_same_thread": False})
         sa.event.listen(self._engine, "connect", schema.prepare)

@@ -308,3 +308,19 @@ def test_a_closed_database_can_be_copied(path, tmp_path, conversation):
     shutil.copy(path, copy)
     with Store(copy) as store:
         assert list(store.conversations()) == [conversation]
+
+
+def test_marks_are_stored_with_their_conversations_or_not_at_all(store, conversation):
+    done = store.put_conversations([conversation], {b"a" * 16: {"phone": 2}})
+    assert done["stored"] == 1
+    assert store.marked([b"a" * 16, b"b" * 16]) == {b"a" * 16: {"phone": 2}}
+    with pytest.raises(AttributeError):
+        store.put_conversations([replace(conversation, id="other"), None], {b"b" * 16: {}})
+    assert store.marked([b"b" * 16]) == {}
+    store.put_conversations([conversation], {b"a" * 16: {"phone": 3}})
+    assert store.marked([b"a" * 16]) == {b"a" * 16: {"phone": 2}}
+
+
+def test_the_database_is_its_owner_s_alone(path, store, conversation):
+    store.put_conversations([conversation])
+    assert {file.stat().st_mode & 0o077 for file in path.parent.glob("kb.db*")} == {0}
