@@ -194,6 +194,16 @@ kbgen:
 """
 
 
+MAIL = """From: minji@customer.example
+To: help@shop.example
+Subject: 반품 기간
+Message-ID: <1@customer.example>
+Date: Mon, 01 Jun 2026 10:00:00 +0900
+
+반품은 며칠 안에 해야 하나요?
+"""
+
+
 class Small:
     """A project of three conversations, whose topic is put in by hand, so that every field of every document has a value."""
 
@@ -203,6 +213,7 @@ class Small:
         self.run("new", str(self.folder), "--name", "가게", project=False)
         (folder / "log.csv").write_text(LOG, encoding="utf-8")
         (folder / "old.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
+        (folder / "box.eml").write_text(MAIL, encoding="utf-8")
         (folder / "notice.md").write_text(NOTICE, encoding="utf-8")
 
     def run(self, *arguments: str, project: bool = True, given: str = "") -> str:
@@ -256,7 +267,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Any]]:
     made = small.run("new", "other", "--json", "-C", str(small.files), project=False)
     found: dict[str, list[Any]] = {
         "new": [json.loads(made)],
-        "ingest": [small.json("ingest", log, str(small.files / "old.xls"))],
+        "ingest": [small.json("ingest", log, str(small.files / "old.xls"), str(small.files / "box.eml"))],
         "conversations": small.lines("conversations")[:1],
         "redact": small.lines("redact", "-", given="김민지입니다 010-1234-5678\n"),
         "mine": [small.json("mine")],

@@ -10,9 +10,22 @@ from zoneinfo import ZoneInfo
 from kbgen.config import IngestConfig
 from kbgen.errors import KbgenError, Problem, fail
 from kbgen.models import Skipped
-from kbgen.readers import channeltalk, jsondoc, jsonlines, signs, tables, xlsx, zendesk
+from kbgen.readers import (
+    channeltalk,
+    freshdesk,
+    intercom,
+    jsondoc,
+    jsonlines,
+    mail,
+    mail_files,
+    signs,
+    slack,
+    tables,
+    xlsx,
+    zendesk,
+)
 from kbgen.readers.base import Ahead, Assumed, Read, Settings, settings
-from kbgen.readers.detect import Head, is_mail, is_mbox, is_old_excel, is_page, look
+from kbgen.readers.detect import Head, is_office, is_old_excel, is_page, look
 from kbgen.readers.files import File, on_disk, walk
 from kbgen.readers.files import below as files_below
 from kbgen.readers.headers import find_header
@@ -47,13 +60,12 @@ def _delimiter(head: Head, settings: Settings) -> str | None:
 
 FORMATS: tuple[Format, ...] = (
     Format("xlsx", "Excel workbook", lambda head, _: "xl/workbook.xml" in head.members, xlsx.read),
-    Format("slack", "Slack", lambda head, _: signs.is_slack(head)),
+    Format("slack", "Slack", lambda head, _: signs.is_slack(head), slack.read),
     Format("channeltalk", "Channel Talk", lambda head, _: signs.is_channeltalk(head), channeltalk.read),
-    Format("intercom", "Intercom", lambda head, _: signs.is_intercom(head)),
-    Format("freshdesk", "Freshdesk", lambda head, _: signs.is_freshdesk(head)),
+    Format("intercom", "Intercom", lambda head, _: signs.is_intercom(head), intercom.read),
+    Format("freshdesk", "Freshdesk", lambda head, _: signs.is_freshdesk(head), freshdesk.read),
     Format("zendesk", "Zendesk", lambda head, _: signs.is_zendesk(head), zendesk.read),
-    Format("mbox", "mbox mailbox", lambda head, _: is_mbox(head)),
-    Format("eml", "mail (.eml)", lambda head, _: is_mail(head)),
+    Format("mail", "mail (mbox, .eml)", lambda head, _: mail_files.claims(head), mail.read),
     Format("jsonl", "JSON Lines", jsonlines.claims, jsonlines.read),
     Format("tsv", "tab-separated table", lambda head, settings: _delimiter(head, settings) == "\t", tables.read),
     Format("csv", "comma-separated table", lambda head, settings: _delimiter(head, settings) is not None, tables.read),
@@ -97,7 +109,7 @@ def asks_for(path: Path) -> Asked:
     suffix = path.suffix.lower()
     if is_page(head) or "word/document.xml" in head.members:
         return "notice"
-    if suffix in _NOTICES and head.text and not is_mbox(head):
+    if suffix in _NOTICES and head.text and not mail_files.is_mailbox(head):
         # A notice may begin with "[공지]", which looks like JSON at first sight.
         return "log" if _is_log_table(head) or (head.json and _format_of(head, _PLAIN)) else "notice"
     if head.ole or suffix in _LOGS or _format_of(head, _PLAIN):
@@ -157,8 +169,13 @@ def _unknown(file: File, head: Head) -> Skipped:
         return Skipped(str(file), "file", "JSON of no export that kbgen knows")
     if head.ole and is_old_excel(file):
         reason = "an old Excel workbook (.xls): save it as .xlsx"
+    elif head.ole and is_office(file):
+        reason = "an old document of Office or Hangul, not a log; save its table as .xlsx or .csv"
     elif head.ole:
-        reason = "password-protected: open it and save it without a password"
+        reason = (
+            "password-protected: open it with its password and save it without one (in Excel: File > Info > Protect "
+            "Workbook > Encrypt with Password, and empty the field)"
+        )
     elif "word/document.xml" in head.members:
         reason = "a Word document, not a log; if it is a notice, give it to `kbgen notice`"
     elif head.members or head.data.startswith(b"PK"):

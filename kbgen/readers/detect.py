@@ -14,11 +14,6 @@ HEAD = 1 << 16
 """So many bytes are looked at."""
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
 _OLE = b"\xd0\xcf\x11\xe0"
-_MAIL_HEADER = re.compile(
-    r"^(?:received|return-path|from|to|subject|date|message-id|mime-version|delivered-to|x-[\w-]+|content-type|reply-to|"
-    r"dkim-signature):",
-    re.I,
-)
 _PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _DEPTH = 3
 
@@ -85,18 +80,6 @@ def look(file: File) -> Head:
     return Head(data, text, keys=_outline(text), lines=_is_lines(head)) if head.json else head
 
 
-def is_mbox(head: Head) -> bool:
-    """Tell whether a file is a mailbox in mbox format."""
-    lines = head.whole_lines()
-    return len(lines) > 1 and lines[0].startswith("From ") and _MAIL_HEADER.match(lines[1]) is not None
-
-
-def is_mail(head: Head) -> bool:
-    """Tell whether a file is one mail, by its header."""
-    lines = [line for line in head.whole_lines()[:10] if not line[0].isspace()]
-    return len(lines) >= 3 and all(map(_MAIL_HEADER.match, lines[:3]))
-
-
 def is_page(head: Head) -> bool:
     """Tell whether a file is an HTML page."""
     return _PAGE.match(head.text) is not None
@@ -104,8 +87,17 @@ def is_page(head: Head) -> bool:
 
 def is_old_excel(file: File) -> bool:
     """Tell whether a compound file is an old workbook rather than a new one under a password."""
-    names = file.read()
-    return "Workbook".encode("utf-16-le") in names and "EncryptedPackage".encode("utf-16-le") not in names
+    return _holds(file, "Workbook") and not _holds(file, "EncryptedPackage")
+
+
+def is_office(file: File) -> bool:
+    """Tell whether a compound file is an old document of Word, PowerPoint or Hangul, none of them under a password."""
+    return any(_holds(file, part) for part in ("WordDocument", "PowerPoint Document", "HwpSummaryInformation"))
+
+
+def _holds(file: File, part: str) -> bool:
+    """Tell whether a compound file has a part of this name; its directory holds the names in UTF-16."""
+    return part.encode("utf-16-le") in file.read()
 
 
 def _members(stream: BinaryIO) -> frozenset[str]:
@@ -129,12 +121,21 @@ def _outline(text: str) -> frozenset[str]:
             path = stack.pop() if stack else ""
         elif following == ":" and piece[0] == '"' and len(stack) <= 2 * _DEPTH:
             prefix = stack[-1] if stack else ""
-            path = f"{prefix}.{piece[1:-1]}" if prefix else piece[1:-1]
+            key = _unescaped(piece[1:-1])
+            path = f"{prefix}.{key}" if prefix else key
             if path.count(".") < _DEPTH:
                 keys.add(path)
         elif piece == "," and stack:
             path = stack[-1]
     return frozenset(keys)
+
+
+def _unescaped(key: str) -> str:
+    """Return a key as it is meant; `json.dumps` escapes Korean."""
+    try:
+        return str(json.loads(f'"{key}"')) if "\\" in key else key
+    except ValueError:
+        return key
 
 
 def _is_lines(head: Head) -> bool:

@@ -64,7 +64,7 @@ def documents(file: File, lists: Sequence[str]) -> Iterator[Document | Skipped]:
     if head.lines and (len(head.whole_lines()) > 1 or file.size >= HEAD):
         yield from _lines(file)
     elif file.size > MAX_WHOLE:
-        yield from _pieces(file, [name for name in lists if name in head.keys], head.text.lstrip("\ufeff \t\r\n")[:1])
+        yield from _pieces(file, lists, head.text.lstrip("\ufeff \t\r\n")[:1])
     else:
         yield load(file)
 
@@ -87,18 +87,21 @@ def _lines(file: File) -> Iterator[Document | Skipped]:
 
 
 def _pieces(file: File, lists: Sequence[str], opening: str) -> Iterator[Document | Skipped]:
-    """Read a long document without ever holding more than one item of it."""
-    places = [("item", "")] if opening == "[" else [(f"{name}.item", name) for name in lists]
-    if not places:
-        yield load(file)
-    for place, name in places:
+    """Read a long document without ever holding more than one item of it, once for each list that it may have."""
+    nothing = True
+    for place, name in [("item", "")] if opening == "[" else [(f"{name}.item", name) for name in lists]:
         number = 0
         with file.open() as stream:
             try:
                 for number, item in enumerate(ijson.items(stream, place, use_float=True), 1):
+                    nothing = False
                     yield Document({name: [item]} if name else item, "utf-8", f"{name} {number}".strip())
             except (ijson.JSONError, ValueError, RecursionError):
+                nothing = False
                 yield Skipped(str(file), f"after {name or 'item'} {number}", "broken JSON; export the file again")
+                break
+    if nothing:
+        yield load(file)
 
 
 def problem_of(error: ValueError | RecursionError) -> str:

@@ -2,29 +2,47 @@
 
 import math
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time
+from functools import lru_cache
+from hashlib import blake2b
 from operator import attrgetter
-from typing import Literal
+from typing import Literal, cast
 
 from kbgen.models import RawConversation, RawMessage, Role, Source
 from kbgen.readers.base import Settings
 from kbgen.readers.headers import role_of
-from kbgen.readers.text import clean, from_html, is_html, personal, squeezed, titled
-from kbgen.readers.times import joined, moment, moment_or_none
-from kbgen.readers.words import DONE, NO, NOBODY, OPEN, SCORES, YES
+from kbgen.readers.markup import plain
+from kbgen.readers.text import clean, is_html, personal, squeezed, titled
+from kbgen.readers.times import Order, is_clock, joined, moment, moment_or_none
+from kbgen.readers.words import DONE, NO, NOBODY, NOTHING, OPEN, SCORES, YES
 
 Fields = Mapping[str, object]
-_DESCRIBING = frozenset(
-    ("channel", "tags", "csat", "resolved", "customer", "name", "phone", "email", "subject", "opened", "closed")
-)
+_DESCRIBING = (
+    "channel", "tags", "csat", "resolved", "customer", "name", "phone", "email", "subject", "opened", "closed"
+)  # fmt: skip
+_PEOPLE = ("customer", "name", "phone", "email")
 MAX_TEXT = 1 << 20
 """Longer cells are no messages, in characters."""
 
 
+_ALIKE = 50
+"""So many messages before one are compared with it where rows may repeat each other."""
+_DIGITS = re.compile(r"\d+")
+_ROUNDED = re.compile(r"\d[.,]\d+E\+?\d+", re.I)
+_ERRORS = frozenset({"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!"})
+"""What a spreadsheet shows where it could not work out a cell."""
+
+
 class BadRowError(ValueError):
     """A row that cannot be read; its text is the reason, which names columns and rules and no contents."""
+
+
+class NoTextError(BadRowError):
+    """A row without a word of the customer in a table of which not all rows need have one, as ratings."""
 
 
 @dataclass(slots=True)
@@ -41,6 +59,7 @@ class _Draft:
     customer: str = ""
     names: dict[str, None] = field(default_factory=dict)
     subject: str = ""
+    described: tuple[object, ...] = ()
 
 
 class Pile:
@@ -49,52 +68,79 @@ class Pile:
     Holds all conversations until they are taken, since any row may add to any of them.
     """
 
-    def __init__(self, settings: Settings, day_first: bool = False) -> None:
+    def __init__(self, settings: Settings, order: Order | None = None) -> None:
         self._settings = settings
-        self._day_first = day_first
+        self._order = order
         self._drafts: dict[str, _Draft] = {}
         self._staff: dict[str, None] = {}
+        self._unnamed: Counter[bytes] = Counter()
 
     def __len__(self) -> int:
         return len(self._drafts)
 
-    def add(self, fields: Fields) -> None:
-        """Take a row that is a message.
+    def __contains__(self, conversation: str) -> bool:
+        return conversation in self._drafts
+
+    def add(self, fields: Fields) -> tuple[RawMessage, ...]:
+        """Take a row of messages and return them.
 
         Raises:
             BadRowError: it lacks its id, role or text, or has a role or time that cannot be read.
         """
-        message = read_message(fields, self._settings, self._day_first)
-        draft = self._drafts.setdefault(written(fields.get("conversation_id")), _Draft())
-        draft.messages.append(message)
-        if message.role in ("agent", "note") and message.author:
-            self._staff[message.author] = None
-        elif message.role == "customer":
-            draft.names[message.author] = None
-            draft.customer = draft.customer or message.author
-        self._describe(draft, fields)
+        messages = read_messages(fields, self._settings, self._order)
+        self._put(self._drafts.setdefault(record_id(fields.get("conversation_id")), _Draft()), messages, fields)
+        return messages
+
+    def single(self, fields: Fields, format_name: str, path: str, messages: tuple[RawMessage, ...]) -> RawConversation:
+        """Return the conversation of a row that has no id, with the `messages` that were read from it.
+
+        Its id is empty; rows of the same time and text after the first one are told apart as `#2`, `#3` and so on, and
+        so are texts that differ in numbers alone, which may be none after redaction.
+        """
+        first = f"{messages[0].at}\0{_DIGITS.sub('0', messages[0].text)}"
+        key = blake2b(first.encode("utf-8", "replace"), digest_size=8).digest()
+        self._unnamed[key] += 1
+        count = self._unnamed[key]
+        draft = _Draft()
+        self._put(draft, messages, fields)
+        staff = staff_of(m.author for m in messages if m.role == "agent")
+        return _finished(draft, Source(format_name, path, f"#{count}" if count > 1 else ""), staff)
 
     def describe(self, fields: Fields) -> None:
         """Take a row that tells about a whole conversation, of which messages were or will be added."""
-        if key := written(fields.get("conversation_id")):
+        if key := record_id(fields.get("conversation_id")):
             self._describe(self._drafts.setdefault(key, _Draft()), fields)
 
-    def take(self, format_name: str, path: str, staff: Iterable[str] = ()) -> Iterator[RawConversation]:
+    def take(self, format_name: str, path: str, staff: tuple[str, ...] | None = None) -> Iterator[RawConversation]:
         """Yield the conversations that have messages, in the order of their first rows, and forget them.
 
-        `staff` are names of agents that are known from elsewhere.
+        `staff` are the names of all agents where they are known already, as `staff_of` gives them.
         """
-        staff = personal((*staff, *self._staff), NOBODY)
-        while self._drafts:
-            key = next(iter(self._drafts))
-            draft = self._drafts.pop(key)
+        staff = staff_of(self._staff) if staff is None else staff
+        drafts, self._drafts, self._staff = self._drafts, {}, {}
+        while drafts:
+            key = next(iter(drafts))
+            draft = drafts.pop(key)
             if draft.messages:
                 yield _finished(draft, Source(format_name, path, key), staff)
-        self._staff = {}
+
+    def _put(self, draft: _Draft, messages: tuple[RawMessage, ...], fields: Fields) -> None:
+        for message in messages:
+            if "parts" in fields and message in draft.messages[-_ALIKE:]:
+                continue  # boards that repeat the question with each further answer
+            draft.messages.append(message)
+            if message.role in ("agent", "note") and message.author:
+                self._staff[message.author] = None
+            elif message.role == "customer":
+                draft.names[message.author] = None
+                draft.customer = draft.customer or message.author
+        self._describe(draft, fields)
 
     def _describe(self, draft: _Draft, fields: Fields) -> None:
-        if not fields.keys() & _DESCRIBING:
-            return
+        said = tuple([fields.get(key) for key in _DESCRIBING])
+        if said == draft.described:
+            return  # most tables say the same in all rows of a conversation
+        draft.described = said
         draft.channel = draft.channel or written(fields.get("channel")) or None
         draft.tags.update(dict.fromkeys(tags_of(fields.get("tags"))))
         if (rating := score(fields.get("csat"))) is not None:
@@ -102,27 +148,49 @@ class Pile:
         if (resolved := outcome(fields.get("resolved"))) is not None:
             draft.resolved = resolved
         draft.customer = written(fields.get("customer")) or draft.customer
-        draft.names.update(dict.fromkeys(written(fields.get(key)) for key in ("customer", "name", "phone", "email")))
+        draft.names.update(dict.fromkeys(written(fields.get(key)) for key in _PEOPLE))
         draft.subject = draft.subject or clean(written(fields.get("subject")))
         draft.opened_at = draft.opened_at or self._time(fields.get("opened"))
         draft.closed_at = self._time(fields.get("closed")) or draft.closed_at
 
     def _time(self, value: object) -> datetime | None:
-        return moment_or_none(value, self._settings.zone, self._day_first)
+        return moment_or_none(value, self._settings.zone, self._order)
 
 
-def read_message(fields: Fields, settings: Settings, day_first: bool = False, need_id: bool = True) -> RawMessage:
+def staff_of(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the names of agents that can name a person, each once."""
+    return personal((name for name in names if name), NOBODY)
+
+
+def read_messages(fields: Fields, settings: Settings, order: Order | None = None) -> tuple[RawMessage, ...]:
+    """Turn a row's fields into messages: one of a dialogue, or those of its `parts`.
+
+    Raises:
+        BadRowError: it lacks its id, role or text, or has a role, visibility or time that cannot be read.
+    """
+    if "parts" in fields:
+        return _read_parts(fields, settings, order)
+    return (read_message(fields, settings, order),)
+
+
+def read_message(fields: Fields, settings: Settings, order: Order | None = None, need_id: bool = True) -> RawMessage:
     """Turn a row's fields into a message. `need_id=False` is for messages inside a conversation.
 
     Raises:
         BadRowError: it lacks its id, role or text, or has a role, visibility or time that cannot be read.
     """
     problems = []
-    if need_id and not written(fields.get("conversation_id")):
+    key = record_id(fields.get("conversation_id")) if need_id else ""
+    if need_id and not key:
         problems.append("no conversation id")
+    elif _ROUNDED.fullmatch(key):
+        problems.append("the conversation id was rounded by a spreadsheet program; store the column as text")
     author = written(fields.get("author"))
     role, problem = _role(fields, author, settings)
     problems.append(problem)
+    if not author and role in ("agent", "note", "bot"):
+        author = written(fields.get("agent"))
+        role = "bot" if role == "agent" and settings.bots and settings.is_bot(author) else role
     text = _text(fields.get("text"))
     if not text:
         problems.append("no text")
@@ -130,15 +198,19 @@ def read_message(fields: Fields, settings: Settings, day_first: bool = False, ne
         problems.append("the text is longer than 1 MB")
     at = None
     try:
-        clock = fields.get("clock")
-        value = fields.get("at") if fields.get("at") is not None else joined(fields.get("day"), clock)
-        at = moment(value, settings.zone, day_first)
+        at = _at(fields, settings, order)
     except (ValueError, OverflowError):
         problems.append("the time cannot be read")
     reasons = [problem for problem in problems if problem]
     if reasons or role is None:
         raise BadRowError("; ".join(reasons))
     return RawMessage(role, text, at, author)
+
+
+def record_id(value: object) -> str:
+    """Return an id as text, without the `.0` that spreadsheets and data frames put behind numbers."""
+    text = written(value)
+    return text[:-2] if text.endswith(".0") and text[:-2].isdecimal() else text
 
 
 def in_order(messages: Iterable[RawMessage]) -> tuple[RawMessage, ...]:
@@ -162,6 +234,8 @@ def with_subject(subject: str, messages: tuple[RawMessage, ...]) -> tuple[RawMes
 def written(value: object) -> str:
     """Return a cell as text: `1001.0` of a spreadsheet as `1001`, nothing for what is no single value."""
     if isinstance(value, str):
+        if value.isprintable() and "&" not in value and unicodedata.is_normalized("NFC", value):
+            return value.strip()  # most texts have nothing to clean
         return clean(value)
     if isinstance(value, float) and math.isfinite(value) and value.is_integer():
         value = int(value)
@@ -195,6 +269,58 @@ def outcome(value: object) -> bool | None:
     return False if word in OPEN or word in NO else None
 
 
+def _at(fields: Fields, settings: Settings, order: Order | None) -> datetime | None:
+    """Read the time of a message, which may stand in one column, or in one for the day and one for the clock."""
+    value = fields.get("at")
+    day = fields.get("day")
+    if value is None:
+        value = joined(day, fields.get("clock"))
+    elif day is not None and is_clock(value):
+        value = joined(day, value)
+    elif (clock := fields.get("clock")) is not None and (is_clock(clock) or isinstance(clock, datetime)):
+        at = moment(value, settings.zone, order)
+        return at if at is None or at.time() != time() else moment(joined(value, clock), settings.zone, order)
+    return moment(value, settings.zone, order)
+
+
+def _read_parts(fields: Fields, settings: Settings, order: Order | None) -> tuple[RawMessage, ...]:
+    """Read the messages of a row of feedback, or of a question and its answer.
+
+    A question that was asked of several customers stands before its answer as a message of a bot.
+
+    Raises:
+        NoTextError: no customer says anything in it.
+        BadRowError: its time cannot be read, or a text is too long.
+    """
+    try:
+        at = _at(fields, settings, order) or moment_or_none(fields.get("opened"), settings.zone, order)
+    except (ValueError, OverflowError):
+        raise BadRowError("the time cannot be read") from None
+    customer = next((name for key in ("author", "name", "customer") if (name := written(fields.get(key)))), "")
+    agent = written(fields.get("answerer")) or written(fields.get("agent"))
+    answered = moment_or_none(fields.get("answered"), settings.zone, order)
+    answerer: Role = "bot" if settings.is_bot(agent) else "agent"
+    messages = []
+    for role, asked, cell in cast(Iterable[tuple[Role, str, object]], fields["parts"]):
+        text = _text(cell)
+        if len(text) > MAX_TEXT:
+            raise BadRowError("the text is longer than 1 MB")
+        word = squeezed(text[:40])
+        if not word or word in NOTHING or (role == "agent" and word in OPEN):
+            continue
+        if asked:
+            messages.append(RawMessage("bot", asked, at, ""))
+        if role == "agent":
+            messages.append(RawMessage(answerer, text, answered, agent))
+        else:
+            messages.append(RawMessage(role, text, at, customer if role == "customer" else ""))
+    if not any(message.role == "customer" for message in messages):
+        if not (subject := written(fields.get("subject"))):
+            raise NoTextError("no text")
+        messages.insert(0, RawMessage("customer", subject, at, customer))
+    return tuple(messages)
+
+
 def _role(fields: Fields, author: str, settings: Settings) -> tuple[Role | None, str]:
     """Return (role, problem); exactly one of them is meant."""
     value = written(fields.get("role"))
@@ -208,32 +334,38 @@ def _role(fields: Fields, author: str, settings: Settings) -> tuple[Role | None,
         return None, "a visibility that is neither public nor internal"
     if visible == "internal":
         return "note", ""
-    return ("bot" if role == "agent" and settings.is_bot(author) else role), ""
+    return ("bot" if role == "agent" and settings.bots and settings.is_bot(author) else role), ""
 
 
 def _visibility(fields: Fields) -> Literal["public", "internal"] | None:
     """Read `visibility` (says whether public) and `internal` (says whether internal), which also hold words."""
-    for key, yes in (("visibility", "public"), ("internal", "internal")):
+    for key in ("visibility", "internal"):
         value = fields.get(key)
-        word = squeezed(" ".join(map(str, value)) if isinstance(value, list) else written(value))
-        if not word:
+        if value is None:
             continue
-        if word in YES or word in NO:
-            internal = (word in YES) == (yes == "internal")
-        elif re.search("비공개|내부|internal|private|메모|note", word):
-            internal = True
-        elif isinstance(value, list) or re.search("공개|외부|public|external|visible|고객", word):
-            internal = False
-        else:
-            return None
-        if internal:
-            return "internal"
+        text = " ".join(map(str, value)) if isinstance(value, list) else written(value)
+        if text.strip() and (visible := _visible(key, text[:100], isinstance(value, list))) != "public":
+            return visible
     return "public"
+
+
+@lru_cache(maxsize=1 << 10)
+def _visible(key: str, text: str, listed: bool) -> Literal["public", "internal"] | None:
+    word = squeezed(text)
+    if word in YES or word in NO:
+        return "internal" if (word in YES) == (key == "internal") else "public"
+    if re.search("비공개|내부|internal|private|메모|note", word):
+        return "internal"
+    if not word or listed or re.search("공개|외부|public|external|visible|고객", word):
+        return "public"
+    return None
 
 
 def _text(value: object) -> str:
     text = written(value)
-    return from_html(text) if is_html(text) else text
+    if text in _ERRORS:
+        return ""
+    return plain(text) if "<" in text and is_html(text) else text
 
 
 def _finished(draft: _Draft, source: Source, staff: tuple[str, ...]) -> RawConversation:

@@ -2,11 +2,8 @@
 
 import re
 import unicodedata
-import warnings
 from collections.abc import Iterable
 from html import unescape
-
-from bs4 import BeautifulSoup
 
 FILE_MARK = "[파일]"
 """Stands in a message where a customer or agent attached a file."""
@@ -17,10 +14,6 @@ CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff]")
 _TAGS = re.compile(
     r"</?(?:p|br|div|span|li|ul|ol|a|b|i|em|strong|table|tr|td|h[1-6]|html|body|blockquote)\b[^<>]*>", re.I
 )
-_BLOCKS = ["p", "div", "li", "ul", "ol", "tr", "table", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6"]
-_SPACES = re.compile(r"\s+")
-_SIMPLE_TAG = re.compile(r"(</?(?:p|div|b|strong|i|em|u|span)>|<br ?/?>)", re.I)
-_SIMPLE = re.compile(r"(?:[^<]++|</?(?:p|div|b|strong|i|em|u|span)>|<br ?/?>)*+", re.I)
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,6}|#x[0-9a-f]{1,6});", re.I)
 _REPLY = re.compile(r"^\s*(?:(?:re|fw|fwd|회신|답장|전달)\s*:\s*)+", re.I)
 
@@ -48,39 +41,6 @@ def squeezed(text: str) -> str:
 def is_html(text: str) -> bool:
     """Tell whether a text is written in HTML."""
     return _TAGS.search(text) is not None
-
-
-def from_html(html: str) -> str:
-    """Return the text of an HTML fragment: a line a block, list items as `- ` lines."""
-    lines = _simple_lines(html) if _SIMPLE.fullmatch(html) else _parsed_lines(html)
-    stripped = (line.strip() for line in lines)
-    return clean("\n".join(line for line in stripped if line and line != "-"))
-
-
-def _simple_lines(html: str) -> list[str]:
-    """Return the lines of HTML with nothing but paragraphs, breaks and bare inline tags, which need no parser."""
-    pieces = _SIMPLE_TAG.split(html)  # text, tag, text, tag, …
-    pieces[::2] = [_SPACES.sub(" ", unescape(text)) for text in pieces[::2]]
-    pieces[1::2] = ["\n" if tag.strip("</> ").lower() in ("p", "div", "br") else "" for tag in pieces[1::2]]
-    return "".join(pieces).split("\n")
-
-
-def _parsed_lines(html: str) -> list[str]:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # BeautifulSoup warns about input that looks like a URL or XML
-        soup = BeautifulSoup(html, "html.parser")
-    for tag in soup(["script", "style", "head", "title"]):
-        tag.decompose()
-    for node in soup.find_all(string=True):
-        node.replace_with(_SPACES.sub(" ", node))
-    for tag in soup("br"):
-        tag.replace_with("\n")
-    for tag in soup("li"):
-        tag.insert(0, "- ")
-    for tag in soup(_BLOCKS):
-        tag.insert_before("\n")
-        tag.append("\n")
-    return soup.get_text().split("\n")
 
 
 def titled(subject: str, text: str) -> str:

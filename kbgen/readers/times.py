@@ -2,17 +2,28 @@
 
 import math
 import re
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
+from typing import Literal
+
+Order = Literal["ymd", "mdy", "dmy"]
+"""The order of day, month and year in a date of which the order is not plain, as `06/10/26`."""
 
 _EXCEL_EPOCH = datetime(1899, 12, 30)
 _EXCEL_DAYS = range(20_000, 80_000)
 """Serial numbers that are read as Excel days: 1954 to 2119. Epoch seconds that small would lie in 1970."""
+_YEARS = range(10, 50)
+"""Years of two digits that a log is likely to be from."""
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_YEAR_FIRST = re.compile(r"(\d{4}|'?\d{2}(?=\s*[.년]))\s*[-./년]\s*(\d{1,2})\s*[-./월]\s*(\d{1,2})\s*[.일]?(?!\d)")
+_YEAR_FIRST = re.compile(r"(\d{4}|'\d{2}|\d{2}(?=\s*[.년]))\s*[-./년]\s*(\d{1,2})\s*[-./월]\s*(\d{1,2})\s*[.일]?(?!\d)")
 _YEAR_LAST = re.compile(r"(\d{1,2})([-./])(\d{1,2})\2(\d{4}|\d{2})(?!\d)")
 _MONTH_DAY = re.compile(r"([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 _DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s-]+([A-Za-z]{3,9})\.?,?[\s-]+(\d{4})")
+_NO_YEAR = re.compile(
+    r"(?:\d{1,2}\s*(?:월|[-./])\s*\d{1,2}\s*[.일]?|[A-Za-z]{3,9}\.?\s+\d{1,2}|\d{1,2}\s+[A-Za-z]{3,9}\.?)(?![\d.:/-])"
+)
+_MIDNIGHT = re.compile(r"[ T](?:00:00(?::00)?|오전 12:00(?::00)?|12:00(?::00)? AM)$")
 _COMPACT = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)(?:([01]\d|2[0-3])([0-5]\d)([0-5]\d)?)?")
 _WEEKDAY = re.compile(
     r"^(?:[A-Za-z]{3,9},\s+(?=\d|[A-Za-z]{3}))|\(?[월화수목금토일]요일\)?|\([월화수목금토일]\)|\([A-Za-z]{3,9}\)"
@@ -20,7 +31,7 @@ _WEEKDAY = re.compile(
 _CLOCK = re.compile(
     r"^[\s,T]*(?:at\s+)?(?P<before>오전|오후|[AaPp]\.?[Mm]\.?)?\s*"
     r"(?P<hour>\d{1,2})\s*[:시]\s*(?:(?P<minute>\d{1,2})\s*[:분]?\s*(?:(?P<second>\d{1,2})(?:[.,](?P<part>\d+))?\s*초?)?)?"
-    r"\s*(?P<after>오전|오후|[AaPp]\.?[Mm]\.?)?\s*(?P<zone>[A-Z]{1,5}|(?:UTC|GMT)?[+-]\d{2}:?\d{2})?(?:\s*\([^)]*\))?$"
+    r"\s*(?P<after>오전|오후|[AaPp]\.?[Mm]\.?)?\s*(?P<zone>[A-Z]{1,5}|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d{2})?)?(?:\s*\([^)]*\))?$"
 )
 _ZONES = {
     "Z": 0, "UTC": 0, "GMT": 0, "KST": 9, "JST": 9, "BST": 1, "CET": 1, "CEST": 2,
@@ -28,16 +39,19 @@ _ZONES = {
 }  # fmt: skip
 
 
-def moment(value: object, zone: tzinfo, day_first: bool = False) -> datetime | None:
-    """Return the time that a cell or a JSON value tells, or None for an empty one.
+def moment(value: object, zone: tzinfo, order: Order | None = None) -> datetime | None:
+    """Return the time that a cell or a JSON value tells, or None for an empty one and for one that names no year or day.
 
     Numbers are Excel days or seconds, milliseconds, microseconds or nanoseconds since 1970, told apart by their size.
-    What names no zone is in `zone`. `day_first` reads `6/10/2026` as 6 October.
+    What names no zone is in `zone`. `order` is how a table writes dates like `6/10/2026`; without it, the month is
+    taken to stand first, and the year where only that is likely (`26/09/01`).
 
     Raises:
         ValueError: it cannot be read as a time.
     """
-    if value is None or value == "":
+    if isinstance(value, str):
+        return _text(value.strip(), zone, order)
+    if value is None or isinstance(value, time | timedelta):
         return None
     if isinstance(value, datetime):
         return value if value.tzinfo else value.replace(tzinfo=zone)
@@ -45,15 +59,13 @@ def moment(value: object, zone: tzinfo, day_first: bool = False) -> datetime | N
         return datetime(value.year, value.month, value.day, tzinfo=zone)
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _number(float(value), zone)
-    if isinstance(value, str):
-        return _text(value.strip(), zone, day_first)
     raise ValueError("not a time")
 
 
-def moment_or_none(value: object, zone: tzinfo, day_first: bool = False) -> datetime | None:
+def moment_or_none(value: object, zone: tzinfo, order: Order | None = None) -> datetime | None:
     """Return what `moment` does, or None where the time is not worth losing a record over."""
     try:
-        return moment(value, zone, day_first)
+        return moment(value, zone, order)
     except (ValueError, OverflowError):
         return None
 
@@ -62,22 +74,60 @@ def joined(day: object, clock: object) -> object:
     """Return what `moment` reads from a date and a time of day that stand in two columns."""
     if day in (None, "") or clock in (None, ""):
         return clock if day in (None, "") else day
+    if isinstance(day, int | float) and int(day) in _EXCEL_DAYS:
+        day = _EXCEL_EPOCH + timedelta(days=int(day))
     if isinstance(day, datetime):
         day = day.date()
     if isinstance(clock, datetime):
         clock = clock.time()
+    elif isinstance(clock, timedelta | float):
+        part = clock if isinstance(clock, timedelta) else timedelta(seconds=round(clock % 1 * 86_400))
+        clock = (_EXCEL_EPOCH + part).time()
     if isinstance(day, date) and isinstance(clock, time):
         return datetime.combine(day, clock)
-    return f"{day} {clock}"
+    return f"{_MIDNIGHT.sub('', day) if isinstance(day, str) else day} {clock}"
 
 
-def is_day_first(value: object) -> bool:
-    """Tell whether a text can only be read with the day before the month, as in `25/12/2026`."""
-    found = _YEAR_LAST.match(value.strip()) if isinstance(value, str) else None
-    return found is not None and int(found[1]) > 12 >= int(found[3])
+def is_clock(value: object) -> bool:
+    """Tell whether a value is a time of day alone."""
+    return isinstance(value, time | timedelta) or (isinstance(value, str) and _CLOCK.match(value.strip()) is not None)
 
 
-def _number(value: float, zone: tzinfo) -> datetime:
+def order_of(values: Iterable[object]) -> Order | None:
+    """Return the order of day, month and year that a table's dates show, or None when they leave it open.
+
+    Of the orders in which all dates exist, that one is taken in which the years are likely and vary least, and the
+    days vary most.
+    """
+    dates = [found for value in values if isinstance(value, str) and (found := _YEAR_LAST.match(value.strip()))]
+    long = any(len(found[4]) == 4 for found in dates)
+    numbers = [(int(found[1]), int(found[3]), int(found[4]) % 100) for found in dates]
+    best: tuple[tuple[int, int, int], Order] | None = None
+    first: Order = "ymd" if any(number[0] > 12 for number in numbers) else "mdy"
+    for order in sorted(_PARTS, key=lambda order: order != first):
+        parts = [_parts(number, order) for number in numbers if not (long and order == "ymd")]
+        if not parts or not all(1 <= month <= 12 and 1 <= day <= 31 for _, month, day in parts):
+            continue
+        years = {year for year, _, _ in parts}
+        unlikely = 0 if long else sum(year not in _YEARS for year in years)
+        rank = (unlikely, len(years), -len({day for _, _, day in parts}))
+        if best is None or rank < best[0]:
+            best = rank, order
+    return best and best[1]
+
+
+_PARTS: dict[Order, tuple[int, int, int]] = {"ymd": (0, 1, 2), "mdy": (2, 0, 1), "dmy": (2, 1, 0)}
+
+
+def _parts(numbers: tuple[int, int, int], order: Order) -> tuple[int, int, int]:
+    """Return (year, month, day) of three numbers."""
+    year, month, day = _PARTS[order]
+    return numbers[year], numbers[month], numbers[day]
+
+
+def _number(value: float, zone: tzinfo) -> datetime | None:
+    if 0 < value < 1:
+        return None  # a time of day, as Excel stores it
     if not math.isfinite(value) or value <= 0:
         raise ValueError("not a time")
     if int(value) in _EXCEL_DAYS:
@@ -88,23 +138,31 @@ def _number(value: float, zone: tzinfo) -> datetime:
     raise ValueError("not a time")
 
 
-def _text(text: str, zone: tzinfo, day_first: bool) -> datetime | None:
+def _text(text: str, zone: tzinfo, order: Order | None) -> datetime | None:
     if not text:
         return None
-    if compact := _COMPACT.fullmatch(text):
-        return datetime(*(int(part or 0) for part in compact.groups()), tzinfo=zone)  # type: ignore[misc,arg-type]
-    if re.fullmatch(r"\d+(?:\.\d+)?", text) and text.isascii():
-        return _number(float(text), zone)
+    if text[4:5] != "-":  # the usual form needs no further look
+        if compact := _COMPACT.fullmatch(text):
+            return datetime(*(int(part or 0) for part in compact.groups()), tzinfo=zone)  # type: ignore[misc,arg-type]
+        if re.fullmatch(r"\d+(?:\.\d+)?", text) and text.isascii():
+            return _number(float(text), zone)
     try:
         found = datetime.fromisoformat(text)
     except ValueError:
-        return _written(text, zone, day_first)
+        return _written(text, zone, order)
     return found if found.tzinfo else found.replace(tzinfo=zone)
 
 
-def _written(text: str, zone: tzinfo, day_first: bool) -> datetime:
+def _written(text: str, zone: tzinfo, order: Order | None) -> datetime | None:
     text = _WEEKDAY.sub(" ", text).strip()
-    day, rest = _day(text, day_first)
+    found = _day(text, order)
+    if found is None:
+        bare = _NO_YEAR.match(text)
+        rest = text[bare.end() :].strip(" ,T") if bare else text
+        if (bare and not rest) or _CLOCK.match(rest):
+            return None
+        raise ValueError("not a time")
+    day, rest = found
     if not rest.strip(" ,T"):
         return datetime(day.year, day.month, day.day, tzinfo=zone)
     clock = _CLOCK.match(rest)
@@ -117,18 +175,22 @@ def _written(text: str, zone: tzinfo, day_first: bool) -> datetime:
     return at.replace(tzinfo=_offset(clock["zone"]) if clock["zone"] else zone)
 
 
-def _day(text: str, day_first: bool) -> tuple[date, str]:
+def _day(text: str, order: Order | None) -> tuple[date, str] | None:
     if found := _YEAR_FIRST.match(text):
         return date(_year(found[1]), int(found[2]), int(found[3])), text[found.end() :]
     if found := _YEAR_LAST.match(text):
-        first, second = int(found[1]), int(found[3])
-        day, month = (first, second) if (day_first and second <= 12) or first > 12 else (second, first)
-        return date(_year(found[4]), month, day), text[found.end() :]
+        numbers = int(found[1]), int(found[3]), int(found[4])
+        if order is None or (order == "ymd" and len(found[4]) == 4) or not 1 <= _parts(numbers, order)[1] <= 12:
+            order = order_of([text])
+        if order is None:
+            raise ValueError("not a time")
+        year, month, day = _parts(numbers, order)
+        return date(year + 2000 if year < 100 else year, month, day), text[found.end() :]
     if found := _MONTH_DAY.match(text):
         return date(int(found[3]), _month(found[1]), int(found[2])), text[found.end() :]
     if found := _DAY_MONTH.match(text):
         return date(int(found[3]), _month(found[2]), int(found[1])), text[found.end() :]
-    raise ValueError("not a time")
+    return None
 
 
 def _year(text: str) -> int:
@@ -149,8 +211,8 @@ def _hour(hour: int, half: str | None) -> int:
 def _offset(name: str) -> timezone:
     if name in _ZONES:
         return timezone(timedelta(hours=_ZONES[name]))
-    found = re.fullmatch(r"(?:UTC|GMT)?([+-])(\d{2}):?(\d{2})", name)
+    found = re.fullmatch(r"(?:UTC|GMT)?([+-])(\d{1,2})(?::?(\d{2}))?", name)
     if found is None:
         raise ValueError("not a time zone")
-    offset = timedelta(hours=int(found[2]), minutes=int(found[3]))
+    offset = timedelta(hours=int(found[2]), minutes=int(found[3] or 0))
     return timezone(-offset if found[1] == "-" else offset)

@@ -1,273 +1,232 @@
-"""Zendesk: pages of `tickets`, `comments` and `users`, in any arrangement of files; comments may stand inside tickets.
+"""Zendesk: tickets, comments, users, audits and ticket events, in any arrangement of files.
 
-Shapes: https://developer.zendesk.com/api-reference/ticketing (tickets, ticket comments, users).
+Shapes: https://developer.zendesk.com/api-reference/ticketing (tickets, ticket comments, users, ticket audits, ticket
+metrics, incremental exports); the full JSON export has one ticket a line with its people and comments inside.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
-from pathlib import PurePath
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from kbgen.models import FileRead, RawConversation, RawMessage, Role, Skipped, Source
-from kbgen.readers.base import Ahead, Read, Settings
+from kbgen.readers import helpdesk
+from kbgen.readers.base import Read, Settings
 from kbgen.readers.files import File
-from kbgen.readers.jsondoc import Record, documents, listed, record, records
-from kbgen.readers.rows import in_order, score, tags_of, with_subject, written
-from kbgen.readers.text import clean, from_html, personal, squeezed, with_files
-from kbgen.readers.times import moment_or_none
-from kbgen.readers.words import NOBODY
+from kbgen.readers.helpdesk import Comment, Desk, Person, Ticket, flag, html_of
+from kbgen.readers.jsondoc import Record, listed, record, records
+from kbgen.readers.markup import plain
+from kbgen.readers.quotes import own_html, own_words
+from kbgen.readers.rows import score, tags_of, written
+from kbgen.readers.text import clean, with_files
 
-_NOBODY_ANSWERS = re.compile(
-    r"no[-_. ]?reply|do[-_. ]?not[-_. ]?reply|mailer-daemon|자동\s*(?:응답|발송|답변|회신)", re.I
-)
-_AUTOMATIC = re.compile(
-    r"^auto$|^auto[-_.]|[-_.]auto$|\bauto[-_. ]?(?:reply|respon|mated|matic|mation)|\b(?:chat)?bot\b|봇$", re.I
-)
-_LISTS = ("tickets", "comments", "users")
+_WORDS = ("body", "plain_body", "html_body", "data")
 _RULES = ("rule", "system", "answer_bot", "automation", "trigger")
+_SYSTEM = "-1"
+_ASIDE = "side_conversation"
+"""The channel of what agents write to others than the customer."""
+_MAIL = ("email", "mail")
 _RESOLVED = {"solved": True, "closed": True, "new": False, "open": False, "pending": False, "hold": False}
-
-Key = tuple[str, str]
-"""A ticket: the address of its help desk, and its number there."""
-
-
-@dataclass(frozen=True, slots=True)
-class _User:
-    name: str
-    email: str
-    phone: str
-    role: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Comment:
-    id: str
-    author: str
-    public: bool
-    automatic: bool
-    text: str
-    at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Ticket:
-    path: str
-    requester: str
-    subject: str
-    description: _Comment
-    status: str
-    channel: str | None
-    opened_at: datetime | None
-    closed_at: datetime | None
-    updated: str
-    tags: tuple[str, ...]
-    csat: float | None
-
-
-@dataclass(slots=True)
-class _Export:
-    """All that the files say; `loose` are comments without their ticket yet: its number, if named, file, comment."""
-
-    settings: Settings
-    tickets: dict[Key, _Ticket] = field(default_factory=dict)
-    users: dict[str, _User] = field(default_factory=dict)
-    comments: dict[Key, dict[str, _Comment]] = field(default_factory=dict)
-    loose: list[tuple[str, str, _Comment]] = field(default_factory=list)
-    home: dict[Key, str] = field(default_factory=dict)
+_PEOPLE = {"requester": None, "submitter": None, "assignee": True}
+"""The people that a full export puts into its tickets, and whether they are staff."""
 
 
 def read(files: Sequence[File], settings: Settings) -> Iterator[Read]:
     """Read all files of an export together. Holds its comments, without the JSON around them, until all are read."""
-    export = _Export(settings)
-    encodings: dict[str, str] = {}
-    for file in files:
-        for document in documents(file, _LISTS):
-            if isinstance(document, Skipped):
-                yield document
-                continue
-            encodings[str(file)] = document.encoding
-            _take(document.value, str(file), export)
-    yield from _place(export)
-    staff = personal((user.name for user in export.users.values() if user.role not in ("", "end-user")), NOBODY)
-    homes: dict[str, list[Key]] = {}
-    for key in dict.fromkeys((*export.comments, *export.tickets)):
-        homes.setdefault(export.home.get(key) or export.tickets[key].path, []).append(key)
-    yield Ahead(sum(map(len, homes.values())))
-    for home, encoding in encodings.items():
-        conversations = messages = 0
-        for key in homes.get(home, []):
-            conversation = _conversation(key, home, export, staff)
-            if conversation is None:
-                yield Skipped(home, key[1], "no text in the ticket and its comments")
-                continue
-            conversations += 1
-            messages += len(conversation.messages)
-            yield conversation
-        yield FileRead(home, "zendesk", encoding, conversations, messages)
+    return helpdesk.read(files, Desk("zendesk", settings, described=True), tuple(_TAKE), _take)
 
 
-def _take(value: object, path: str, export: _Export) -> None:
-    pages = [record(value)] if isinstance(value, dict) else []
-    items = list(records(value))
-    if pages and not any(name in pages[0] for name in ("tickets", "ticket", "comments", "users", "user")):
-        pages, items = [], [record(value)]
-    if not pages:
-        pages = [{_list_name(item): [item]} for item in items]
-    for page in pages:
-        for item in listed(page, "users", "user"):
-            _user(item, export)
-        for item in listed(page, "tickets", "ticket"):
-            _ticket(item, path, export)
-        for item in listed(page, "comments", "comment"):
-            export.loose.append((written(item.get("ticket_id")), path, _comment(item, export.settings)))
+def _take(value: object, path: str, desk: Desk) -> None:
+    page = record(value)
+    if not page:
+        for item in records(value):
+            _item(item, path, desk)
+    elif _kind(page):
+        _item(page, path, desk)
+    else:
+        only = written(record(page.get("ticket")).get("id"))
+        for name, take in _TAKE.items():
+            for item in listed(page, name, name.removesuffix("s")):
+                take({"ticket_id": only, **item} if only and name == "comments" else item, path, desk)
 
 
-def _list_name(item: Record) -> str:
-    """Tell what the items of a bare list are."""
-    if "requester_id" in item:
+def _item(item: Record, path: str, desk: Desk) -> None:
+    kind = _kind(item)
+    if kind:
+        _TAKE[kind](item, path, desk)
+
+
+def _kind(item: Record) -> str:
+    """Tell what an item of a bare list or a line is, by its keys; nothing for a page, whose keys are names of lists."""
+    if not item.keys().isdisjoint(("requester_id", "requester")) or item.keys() >= {"subject", "status"}:
         return "tickets"
-    return "comments" if "author_id" in item else "users"
+    if "ticket_id" in item and not item.keys().isdisjoint(("events", "child_events")):
+        return "audits"
+    if "author_id" in item or item.keys() >= {"author", "body"}:
+        return "comments"
+    if item.keys() >= {"ticket_id", "solved_at"}:
+        return "ticket_metrics"
+    return "users" if item.keys() >= {"id", "name"} else ""
 
 
-def _user(item: Record, export: _Export) -> None:
-    if key := written(item.get("id")):
-        name, email, phone, role = (written(item.get(part)) for part in ("name", "email", "phone", "role"))
-        export.users[key] = _User(name, email, phone, role)
+def _user(item: Record, path: str, desk: Desk) -> None:
+    role = written(item.get("role"))
+    _meet(item, role != "end-user" if role else None, desk)
 
 
-def _ticket(item: Record, path: str, export: _Export) -> None:
-    """Keep a ticket; of one that the pages repeat, the later state."""
+def _meet(item: Record, staff: bool | None, desk: Desk) -> None:
+    name, email, phone = (written(item.get(part)) for part in ("name", "email", "phone"))
+    desk.meet(written(item.get("id")), Person(name, email, phone, staff))
+
+
+def _ticket(item: Record, path: str, desk: Desk) -> None:
     host = re.match(r"https?://([^/]+)", written(item.get("url")))
     key = (host[1] if host else "", written(item.get("id")))
-    updated = written(item.get("updated_at"))
-    if not key[1] or (key in export.tickets and export.tickets[key].updated > updated):
+    if not key[1]:
         return
-    requester = written(item.get("requester_id"))
-    status = written(item.get("status"))
-    at = moment_or_none(item.get("created_at"), export.settings.zone)
-    author = written(item.get("submitter_id")) or requester
-    text = clean(written(item.get("description")).replace("&nbsp;", " "))
-    export.tickets[key] = _Ticket(
-        path=path,
-        requester=requester,
-        subject=written(item.get("subject")) or written(item.get("raw_subject")),
-        description=_Comment("description", author, item.get("is_public") is not False, False, text, at),
-        status=status,
-        channel=written(record(item.get("via")).get("channel")) or None,
-        opened_at=at,
-        closed_at=moment_or_none(updated, export.settings.zone) if _RESOLVED.get(status) else None,
-        updated=updated,
-        tags=tags_of(item.get("tags")),
-        csat=score(item.get("satisfaction_rating")),
-    )
+    for name, staff in _PEOPLE.items():
+        _meet(record(item.get(name)), staff, desk)
+    if assignee := _who(item, "assignee"):
+        desk.assigned.add(assignee)
     for comment in records(item.get("comments")):
-        _keep(key, path, _comment(comment, export.settings), export)
+        desk.add(key, path, _comment(comment, desk))
+    status = written(item.get("status")).lower()
+    metrics = record(item.get("metric_set"))
+    opened = desk.time(item.get("created_at"))
+    channel = _channel(item)
+    desk.open(
+        key,
+        Ticket(
+            path=path,
+            requester=_who(item, "requester"),
+            subject=written(item.get("subject")) or written(item.get("raw_subject")),
+            description=Comment(
+                id="description",
+                author=_who(item, "submitter") or _who(item, "requester"),
+                text=_description(written(item.get("description")), channel),
+                at=opened,
+                internal=flag(item.get("is_public")) is False,
+            ),
+            updated=desk.time(item.get("updated_at")),
+            channel=channel or None,
+            opened_at=opened,
+            closed_at=desk.time(metrics.get("solved_at")) or desk.time(item.get("solved_at")),
+            tags=tags_of(item.get("tags")),
+            csat=_rating(item.get("satisfaction_rating")),
+            resolved=_RESOLVED.get(status),
+            dropped=_dropped(status, channel),
+        ),
+    )
 
 
-def _comment(item: Record, settings: Settings) -> _Comment:
-    text = written(item.get("plain_body")) or written(item.get("body"))
-    text = clean(text.replace("&nbsp;", " ")) or from_html(written(item.get("html_body")))
-    channel = written(record(item.get("via")).get("channel"))
-    files = len(list(records(item.get("attachments"))))
-    return _Comment(
+def _rating(value: object) -> float | None:
+    """Return a rating; `good_with_comment` is `good`."""
+    told = written(record(value).get("score")) or written(value)
+    return score(told.removesuffix("_with_comment"))
+
+
+def _dropped(status: str, channel: str) -> str:
+    if status == "deleted":
+        return "deleted in Zendesk"
+    return "side conversations, which are not with the customer" if channel == _ASIDE else ""
+
+
+def _description(text: str, channel: str) -> str:
+    text = clean(text.replace("&nbsp;", " "))
+    return own_words(text) if channel in _MAIL else text
+
+
+def _loose(item: Record, path: str, desk: Desk) -> None:
+    desk.add_loose(written(item.get("ticket_id")), path, _comment(item, desk))
+
+
+def _comment(item: Record, desk: Desk) -> Comment:
+    channel = _channel(item)
+    author = _who(item, "author")
+    _meet(record(item.get("author")), None, desk)
+    call = "Voice" in written(item.get("type"))
+    public = flag(item.get("public"))
+    files = 0 if call else sum(1 for _ in records(item.get("attachments")))
+    # In the transcript of an answered call both sides speak, so it is nobody's word.
+    aside = channel == _ASIDE or (call and bool(record(item.get("data")).get("answered_by_id")))
+    return Comment(
         id=written(item.get("id")),
-        author=written(item.get("author_id")),
-        public=item.get("public") is not False,
-        automatic=channel.startswith(_RULES),
-        text=with_files(text, files),
-        at=moment_or_none(item.get("created_at"), settings.zone),
+        author=author,
+        text=with_files(_transcript(item) if call else _text(item, channel in _MAIL), files),
+        at=desk.time(item.get("created_at")),
+        internal=True if aside else None if public is None else not public,
+        machine=author == _SYSTEM or channel.startswith(_RULES),
     )
 
 
-def _keep(key: Key, path: str, comment: _Comment, export: _Export) -> None:
-    comments = export.comments.setdefault(key, {})
-    export.home.setdefault(key, path)
-    comments[comment.id or f"#{len(comments)}"] = comment
+def _text(item: Record, mail: bool) -> str:
+    """Return a comment's words without quoted mails; nothing for one that was redacted as a whole."""
+    text = written(item.get("plain_body")) or written(item.get("body"))
+    text = clean(text.replace("&nbsp;", " "))
+    if not text:
+        html = html_of(item.get("html_body"))
+        return own_html(html) if mail else plain(html)
+    text = own_words(text) if mail else text
+    return "" if not text.strip("▇ \n") else text
 
 
-def _place(export: _Export) -> Iterator[Skipped]:
-    """Give each loose comment to its ticket: by the number it names, else by the number in its file's name."""
-    known: dict[str, list[Key]] = {}
-    for key in export.tickets:
-        known.setdefault(key[1], []).append(key)
-    lost: dict[str, None] = {}
-    for number, path, comment in export.loose:
-        number = number or _number(path, known)
-        if number:
-            keys = known.get(number, [("", number)])
-            _keep(max(keys, key=lambda key: _shared(export, key, path)), path, comment, export)
+def _transcript(item: Record) -> str:
+    """Return what was said in a call, where that was written down; the body only tells its numbers and its length."""
+    data = record(item.get("data"))
+    return written(data.get("transcription_text")) or written(data.get("transcript"))
+
+
+def _audit(item: Record, path: str, desk: Desk) -> None:
+    """Take an audit (`events`) or a ticket event (`child_events`): its comments, and how the ticket changed."""
+    number = written(item.get("ticket_id"))
+    when = item.get("created_at") or item.get("timestamp")
+    around = {
+        "author_id": item.get("author_id") or item.get("updater_id"),
+        "created_at": when,
+        "via": item.get("via"),
+        "ticket_id": number,
+    }
+    at = desk.time(when)
+    for event in records(item.get("events") or item.get("child_events")):
+        kind = written(event.get("event_type")) or written(event.get("type"))
+        public = flag(event.get("public"))
+        if kind == "CommentPrivacyChange" and public is not None:
+            desk.public[written(event.get("comment_id"))] = public
+        elif kind.endswith("Comment"):
+            if event.keys().isdisjoint(_WORDS):
+                continue  # ticket events without `include=comment_events` only say that there is a comment
+            told = {name: value for name, value in event.items() if value is not None}
+            _loose({**around, **told, "type": kind}, path, desk)
         else:
-            lost[path] = None
-    export.loose.clear()
-    for path in lost:
-        yield Skipped(path, "file", "comments without a ticket_id; name the file by the ticket's number: 1234.json")
+            changed = written(event.get("field_name"))
+            status = event.get("value") if changed == "status" else event.get("status")
+            asker = event.get("value") if changed == "requester_id" else event.get("requester_id")
+            if written(status) in ("solved", "closed") and at and number:
+                sure = written(status) == "solved"
+                desk.solved[number] = max(desk.solved.get(number, (sure, at)), (sure, at))
+            if written(asker) and number:
+                desk.asked[number] = written(asker)
 
 
-def _number(path: str, known: dict[str, list[Key]]) -> str:
-    place = PurePath(path)
-    own = re.findall(r"\d+", place.stem)
-    told = (*own, *re.findall(r"\d+", place.parent.name))
-    return next((number for number in told if number in known), own[0] if own else "")
+def _metric(item: Record, path: str, desk: Desk) -> None:
+    at = desk.time(item.get("solved_at"))
+    if at and (number := written(item.get("ticket_id"))):
+        desk.solved[number] = True, at
 
 
-def _shared(export: _Export, key: Key, path: str) -> int:
-    """Return how many folders a ticket's file shares with another: two help desks may number alike."""
-    ticket = export.tickets.get(key)
-    pairs = zip(PurePath(ticket.path).parts, PurePath(path).parts, strict=False) if ticket else ()
-    return next((i for i, (one, other) in enumerate(pairs) if one != other), 0)
+def _who(item: Record, part: str) -> str:
+    return written(item.get(f"{part}_id")) or written(record(item.get(part)).get("id"))
 
 
-def _conversation(key: Key, home: str, export: _Export, staff: tuple[str, ...]) -> RawConversation | None:
-    ticket = export.tickets.get(key)
-    comments = [comment for comment in export.comments.get(key, {}).values() if comment.text]
-    if ticket and ticket.description.text and not _repeated(ticket.description, comments):
-        comments.insert(0, ticket.description)
-    if not comments:
-        return None
-    requester = ticket.requester if ticket else ""
-    messages = in_order(_said(comment, requester, export) for comment in comments)
-    customer = requester or next((c.author for c in comments if _role(c, requester, export) == "customer"), "")
-    user = export.users.get(customer)
-    return RawConversation(
-        source=Source("zendesk", home, key[1]),
-        messages=with_subject(ticket.subject, messages) if ticket else messages,
-        channel=ticket.channel if ticket else None,
-        opened_at=(ticket.opened_at if ticket else None) or next((m.at for m in messages if m.at), None),
-        closed_at=ticket.closed_at if ticket else None,
-        tags=ticket.tags if ticket else (),
-        csat=ticket.csat if ticket else None,
-        resolved=_RESOLVED.get(ticket.status) if ticket else None,
-        customer=customer,
-        names=personal((user.name, user.email, user.phone), NOBODY) if user else (),
-        staff=staff,
-    )
+def _channel(item: Record) -> str:
+    via = item.get("via")
+    return (written(via) or written(record(via).get("channel"))).lower()
 
 
-def _repeated(description: _Comment, comments: Sequence[_Comment]) -> bool:
-    """Tell whether a comment says what the description says: Zendesk makes the first comment its description."""
-    said = squeezed(description.text)
-    return any(squeezed(comment.text).startswith(said) for comment in comments)
-
-
-def _said(comment: _Comment, requester: str, export: _Export) -> RawMessage:
-    role = _role(comment, requester, export)
-    user = export.users.get(comment.author)
-    author = comment.author if role == "customer" or user is None else user.name or comment.author
-    return RawMessage(role, comment.text, comment.at, author)
-
-
-def _role(comment: _Comment, requester: str, export: _Export) -> Role:
-    """Tell who speaks; an author in no list of users is the customer if they opened the ticket, else an agent."""
-    user = export.users.get(comment.author)
-    customer = user.role == "end-user" if user and user.role else comment.author == requester
-    if not comment.public:
-        return "note"
-    if export.settings.is_bot(comment.author, *((user.name, user.email) if user else ())):
-        return "bot"
-    if user and any(map(_NOBODY_ANSWERS.search, (user.name, user.email))):
-        return "bot"
-    if customer:
-        return "customer"
-    named = user is not None and any(map(_AUTOMATIC.search, (user.name, user.email.split("@")[0])))
-    return "bot" if comment.automatic or named else "agent"
+_TAKE: Mapping[str, Callable[[Record, str, Desk], None]] = {
+    "users": _user,
+    "tickets": _ticket,
+    "comments": _loose,
+    "audits": _audit,
+    "ticket_events": _audit,
+    "ticket_metrics": _metric,
+    "results": _item,
+}
+"""What is done with the items of each list."""

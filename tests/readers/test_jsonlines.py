@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 
 from kbgen.config import IngestConfig
 from kbgen.models import RawConversation, RawMessage, Source
-from kbgen.readers import read
+from kbgen.readers import Ahead, read
 from tests.readers.reading import SEOUL, results, said, write
 
 
@@ -93,7 +93,34 @@ def test_conversations_come_before_the_file_is_read_to_its_end(tmp_path):
     talk = {"id": "1", "messages": [{"role": "customer", "text": "hi"}]}
     folder = write(tmp_path, {"a.jsonl": lines(talk) * 50_000})
     stream = read([folder], IngestConfig(), SEOUL)
-    first = next(stream)
+    told, first = next(stream), next(stream)
+    assert told == Ahead(50_000)
     assert isinstance(first, RawConversation)
     (folder / "a.jsonl").write_text("")  # what is not buffered yet is gone: nobody has read that far
     assert sum(1 for _ in stream) < 49_000
+
+
+def test_what_a_strict_parser_refuses_is_read(tmp_path):
+    text = lines(
+        '{"id": "1", "role": "customer", "text": "a\\ud800b", "csat": NaN}',
+        '{"id": 12345678901234567890123, "role": "agent", "text": "c", "x": 1e999}',
+    )
+    conversations, _, skipped = results(tmp_path, {"a.jsonl": text})
+    assert said(conversations["1"]) == [("customer", "a\ufffdb")]
+    assert said(conversations["12345678901234567890123"]) == [("agent", "c")]
+    assert skipped == []
+
+
+def test_keys_written_as_escapes(tmp_path):
+    text = lines({"상담번호": "1", "구분": "고객", "내용": "안녕하세요"})
+    assert "\\u" in text
+    conversations, _, _ = results(tmp_path, {"a.jsonl": text})
+    assert said(conversations["1"]) == [("customer", "안녕하세요")]
+
+
+def test_nesting_to_the_depth_of_two_thousand(tmp_path):
+    deep = '{"id": "1", "role": "customer", "text": "b", "x": ' + "[" * 2000 + "]" * 2000 + "}"
+    good = {"id": "1", "role": "customer", "text": "a"}
+    conversations, _, skipped = results(tmp_path, {"a.jsonl": lines(good, deep, good)})
+    assert said(conversations["1"]) == [("customer", "a")] * 2
+    assert skipped == [("a.jsonl", "line 2", "JSON nested too deeply")]

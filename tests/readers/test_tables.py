@@ -211,3 +211,85 @@ def test_any_text_is_parted_and_no_line_is_counted_twice(text):
     numbers = [row.number for row in split(as_lines(lines), ",")]
     assert numbers == sorted(set(numbers))
     assert all(1 <= number <= len(lines) for number in numbers)
+
+
+def test_ids_in_the_first_row_of_each_conversation_alone(tmp_path):
+    table = (
+        "상담번호,날짜,시간,구분,내용\nA1,26/09/01,10:00,고객,언제 와요?\n,,10:05,상담원,내일요\n,,,고객,네\n"
+        "A2,26/09/02,오후 3:05,고객,환불요\n,,,상담원,네\n"
+    )
+    conversations, _, skipped = results(tmp_path, {"a.csv": table})
+    assert said(conversations["A1"]) == [("customer", "언제 와요?"), ("agent", "내일요"), ("customer", "네")]
+    assert (conversations["A2"].opened_at, skipped) == (seoul(2026, 9, 2, 15, 5), [])
+
+
+def test_a_blank_id_is_filled_only_where_all_conversations_have_it_once(tmp_path):
+    table = "상담번호,구분,내용\nA1,고객,하나\nA1,상담원,둘\n,고객,셋\nA2,고객,넷\n"
+    conversations, _, skipped = results(tmp_path, {"a.csv": table})
+    assert sorted(conversations) == ["A1", "A2"]
+    assert [where for _, where, _ in skipped] == ["line 4"]
+
+
+def test_conversations_in_one_file_and_messages_in_another(tmp_path):
+    files = {
+        "x/conversations.csv": "id,channel,status,tags,csat,subject,summary\n1,chat,solved,a,5,Refund,secret\n9,chat,open,,,,\n",
+        "x/messages.csv": "message_id,conversation_id,role,text,created_at\n1,1,customer,hi,2026-09-01\n2,1,agent,ho,2026-09-02\n",
+        "y/other.csv": "id,channel,status\n1,mail,open\n",
+    }
+    conversations, done, skipped = results(tmp_path, files)
+    one = conversations["1"]
+    assert said(one) == [("customer", "Refund\nhi"), ("agent", "ho")]
+    assert (one.channel, one.resolved, one.tags, one.csat) == ("chat", True, ("a",), 5.0)
+    assert done == {"messages.csv": ("csv", "utf-8", 1, 2), "conversations.csv": ("csv", "utf-8", 0, 0)}
+    assert [(name, reason[:23]) for name, _, reason in skipped] == [("other.csv", "no column for role, tex")]
+
+
+def test_numbers_as_ids(tmp_path):
+    table = "상담번호,구분,내용\n1001.0,고객,하나\n1001,상담원,둘\n2.02606E+11,고객,셋\n"
+    conversations, _, skipped = results(tmp_path, {"a.csv": table})
+    assert said(conversations["1001"]) == [("customer", "하나"), ("agent", "둘")]
+    assert skipped == [
+        ("a.csv", "line 4", "the conversation id was rounded by a spreadsheet program; store the column as text")
+    ]
+
+
+def test_times_without_a_day_or_year_cost_no_message(tmp_path):
+    table = "상담번호,일시,구분,내용\n1,9월 1일,고객,하나\n1,오후 3:05,상담원,둘\n"
+    conversations, _, skipped = results(tmp_path, {"a.csv": table})
+    assert [m.at for m in conversations["1"].messages] == [None, None]
+    assert skipped == []
+
+
+def test_the_agent_of_a_conversation_is_not_the_author_of_its_customers_messages(tmp_path):
+    table = "상담번호,구분,상담사,내용\n1,고객,이수빈,하나\n1,상담원,이수빈,둘\n1,챗봇,,셋\n"
+    conversations, _, _ = results(tmp_path, {"a.csv": table})
+    assert [m.author for m in conversations["1"].messages] == ["", "이수빈", ""]
+    assert (conversations["1"].names, conversations["1"].staff) == ((), ("이수빈",))
+
+
+def test_headers_twice_and_by_the_thousand(tmp_path):
+    wide = ",".join(["id", "role", "text", "text", "내용", *(f"c{n}" for n in range(5000))])
+    conversations, _, skipped = results(tmp_path, {"a.csv": f"{wide}\n1,customer,one,two,three{',x' * 5000}\n"})
+    assert said(conversations["1"]) == [("customer", "one")]
+    unknown = ",".join(["id", "role", *(f"c{n}" for n in range(5000))])
+    _, _, skipped = results(tmp_path / "b", {"b.csv": f"{unknown}\n1,customer{',x' * 5000}\n"})
+    assert " more); name them" in skipped[0][2]
+    assert len(skipped[0][2]) < 400
+
+
+def test_many_open_quotes_take_no_time(tmp_path):
+    rows = [f'{n},customer,"a""b' for n in range(20_000)]
+    rows[-1] += '"'
+    _, _, skipped = results(tmp_path, {"a.csv": "\n".join(["id,role,text", *rows])})
+    assert len(skipped) >= 19_900
+
+
+def test_a_row_of_very_many_cells_and_one_bad_among_many(tmp_path):
+    rows = [f"{n // 5},customer,text {n}" for n in range(20_000)]
+    rows[12_344] = "1,customer,x" + ",y" * 200_000
+    rows[500] = '7,customer,\x00NUL "inside"'
+    conversations, _, skipped = results(tmp_path, {"a.csv": "\n".join(["id,role,text", *rows])})
+    assert [(where, reason.split(";")[0]) for _, where, reason in skipped] == [
+        ("line 12346", "more cells than the header has"),
+    ]
+    assert said(conversations["7"])[0] == ("customer", "text 35")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kbgen.readers.times import joined, moment
+from kbgen.readers.times import is_clock, joined, moment, order_of
 from tests.readers.reading import SEOUL, seoul
 
 
@@ -44,6 +44,22 @@ from tests.readers.reading import SEOUL, seoul
         ("", None),
         ("  ", None),
         (None, None),
+        ("26/09/01", seoul(2026, 9, 1)),
+        ("26-09-01 15:05", seoul(2026, 9, 1, 15, 5)),
+        ("'26/9/1", seoul(2026, 9, 1)),
+        ("06/10/26", seoul(2026, 6, 10)),
+        ("2026. 9. 1. 오후 3:05", seoul(2026, 9, 1, 15, 5)),
+        ("2026/09/01 3:05:12 오후 GMT+9", seoul(2026, 9, 1, 15, 5, 12)),
+        ("2026-09-01(화) 15:05", seoul(2026, 9, 1, 15, 5)),
+        ("9월 1일", None),
+        ("9월 1일 (화) 오후 3:05", None),
+        ("9/1 3:05 PM", None),
+        ("Sep 1, 3:05 PM", None),
+        ("13:45", None),
+        ("오후 3:05", None),
+        (time(13, 45), None),
+        (timedelta(hours=3), None),
+        (0.5, None),
     ],
 )
 def test_times_as_people_and_programs_write_them(value, expected):
@@ -52,7 +68,7 @@ def test_times_as_people_and_programs_write_them(value, expected):
 
 @pytest.mark.parametrize(
     "value",
-    ["내일", "13:45", "2026-13-01", "2026-06-10 25:00", "2026-06-10 10:00 XYZ", True, -5, float("nan"), 1e30, [1]],
+    ["내일", "2026-13-01", "2026-06-10 25:00", "2026-06-10 10:00 XYZ", True, -5, float("nan"), 1e30, [1]],
 )
 def test_what_is_no_time_is_refused(value):
     with pytest.raises(ValueError):
@@ -69,6 +85,11 @@ def test_what_is_no_time_is_refused(value):
         (None, datetime(2026, 6, 10, 13), seoul(2026, 6, 10, 13)),
         ("2026-06-10", None, seoul(2026, 6, 10)),
         (None, None, None),
+        (46183, 0.5, seoul(2026, 6, 10, 12)),
+        (46183, "13:45", seoul(2026, 6, 10, 13, 45)),
+        ("2026-06-10 00:00:00", "오후 1:45", seoul(2026, 6, 10, 13, 45)),
+        ("2026-06-10", timedelta(hours=13, minutes=45), seoul(2026, 6, 10, 13, 45)),
+        ("6월 10일", "13:45", None),
     ],
 )
 def test_a_date_and_a_time_in_two_columns(day, clock, expected):
@@ -89,3 +110,38 @@ def test_any_text_is_a_time_or_a_value_error(text):
     except (ValueError, OverflowError):
         return
     assert found is None or found.tzinfo is not None
+
+
+@pytest.mark.parametrize(
+    ("values", "order"),
+    [
+        (["26/09/01", "26/09/02"], "ymd"),
+        (["24/12/26", "25/12/26"], "dmy"),
+        (["12/10/26", "12/11/26"], "mdy"),
+        (["06/10/2026", "25/12/2026"], "dmy"),
+        (["06/10/2026"], "mdy"),
+        (["06/10/26"], "mdy"),
+        (["26/13/45"], None),
+        (["2026-09-01", None, 3], None),
+        ([], None),
+    ],
+)
+def test_the_order_of_day_and_month_is_told_by_all_dates(values, order):
+    assert order_of(values) == order
+
+
+@pytest.mark.parametrize(
+    ("value", "clock"), [("13:45", True), ("오후 3시 5분", True), (time(3), True), ("2026-06-10", False), (7, False)]
+)
+def test_times_of_day_alone(value, clock):
+    assert is_clock(value) is clock
+
+
+@given(st.lists(st.text(alphabet="0123456789/-.", max_size=9), max_size=5))
+def test_any_dates_have_an_order_in_which_they_are_read(values):
+    order = order_of(values)
+    for value in values:
+        try:
+            moment(value, UTC, order)
+        except (ValueError, OverflowError):
+            continue
