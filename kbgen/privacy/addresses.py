@@ -41,8 +41,8 @@ _KOREAN = re.compile(
     rf"(?P<town>[가-힣]{{1,6}}[읍면동]\s{{1,2}})?(?:(?P<road>{_ROAD})|(?P<lot>{_LOT}))(?P<tail>{_TAIL})"
 )
 _COMPLEX = re.compile(
-    rf"(?<![가-힣])(?P<area>{_AREA})(?P<town>[가-힣]{{1,6}}[읍면동리]\s{{1,2}})"
-    rf"?(?P<house>(?:[가-힣A-Za-z0-9]{{1,12}}\s?){_HOUSE}\s{{0,2}}(?:\d{{1,2}}(?:차|단지)\s?)?)"
+    rf"(?<![가-힣A-Za-z0-9])(?P<area>{_AREA})(?P<town>[가-힣]{{1,6}}[읍면동리]\s{{1,2}})"
+    rf"?(?P<house>(?:[가-힣A-Za-z0-9]{{1,12}}\s?)?{_HOUSE}\s{{0,2}}(?:\d{{1,2}}(?:차|단지)\s?)?)"
     rf"(?P<tail>(?:[\s,]{{0,2}}(?:{_UNIT})){{1,3}})"
 )
 _FLAT = re.compile(r"(?<![\d\-가-힣])\d{2,4}\s?동\s{0,2}\d{2,4}\s?호(?![가-힣]*점)")
@@ -64,18 +64,45 @@ _STREET = (
     r"Highway|Hwy|Parkway|Pkwy|Crescent|Close|Gardens|Grove|Row|Mews|-?[gG]il|-?[rR]o|-?daero)"
 )
 _ENGLISH = re.compile(
-    r"(?<![\w\-])(?:(?i:apt|apartment|flat|unit|suite|room)\.?\s?#?[A-Za-z0-9\-]{1,6},?\s)"
+    r"(?<![\w\-])(?:(?i:apt|apartment|flat|unit|suite|room|floor|top floor)\.?\s?#?[A-Za-z0-9\-]{1,6}(?:\s[a-z]{2,9}){0,2},?\s)"
     r"?\d{1,5}[A-Za-z]?(?:-\d{1,4})?,?\s(?:[NSEW]\.?\s)?(?:(?:[A-Z][A-Za-z'’\-]{0,20}|\d{1,3}(?:st|nd|"
-    rf"rd|th))\s?){{1,4}}?(?<=[\s\-a-z])\b{_STREET}\b\.?(?:\s[NS]?[EW]?\b)?"
+    rf"rd|th))\s?){{1,4}}?(?<=[\s\-a-z])\b{_STREET}\b\.?(?:\s(?:[NS][EW]?|[EW])\b)?"
     r"(?:,?\s(?:(?i:apt|apartment|suite|ste|unit|flat|floor|fl|room|rm)\.?\s?#?|#\s?)[A-Za-z0-9\-]{1,6})?"
     r"(?:,?\s[A-Z][A-Za-z.'’\-]{1,20}(?:\s[A-Z][A-Za-z.'’\-]{1,20}){0,2}(?=,|\s[A-Z]{1,2}\d|\s[A-Z]{2}\s|\s\d{5}))?"
     r"(?:,?\s[A-Z][a-z]{3,15}(?=,?\s\d{5}))?(?:,?\s[A-Z]{2}(?![A-Za-z0-9]))?(?:,?\s(?:\d{5}(?:-\d{4})?(?!\d)|"
     r"[A-Z]{1,2}\d[A-Z0-9]?\s?\d[A-Z]{2}))?"
 )
+_TOWN = (
+    r"(?:,?\s(?:[A-Z]{1,2}-)?\d{4,5}(?:-\d{3})?(?:\s[A-Z][\w.'’\-]{1,20}){0,2}|,\s[A-Z][\w.'’\-]{2,20}(?:\s\d{4,5})?)?"
+)
+_EUROPEAN = re.compile(
+    r"(?<![\w\-])(?:[A-ZÄÖÜØÅ][\w.\-]{1,24}(?:straße|strasse|str\.|weg|platz|allee|gasse|ring|damm|laan|"
+    r"straat|gracht|vej|gade|gatan|vägen|katu|utca)"
+    rf"\s\d{{1,4}}\s?[a-zA-Z]?\b{_TOWN}"
+    r"|\d{1,4}(?:\s?(?:bis|ter))?,?\s(?i:rue|avenue|boulevard|chemin|place|quai|impasse|allée|cours)"
+    r"\s(?:(?:de|des|du|la|le|les|d'|l')\s?){0,2}"
+    rf"[A-ZÀ-Ý][\w'’\-]{{1,20}}(?:\s[A-ZÀ-Ý][\w'’\-]{{1,20}}){{0,2}}{_TOWN}"
+    r"|(?:Via|Viale|Piazza|Corso|Calle|C/|Avenida|Av\.|Plaza|Paseo|Rua|Travessa|Ulica|ul\.|Rue|Boulevard)"
+    r"\s(?:(?:de|del|della|dos|das|do|da|la|los|las)\s)"
+    rf"{{0,2}}[A-ZÀ-Ý][\w'’\-]{{1,20}}(?:\s[A-ZÀ-Ý][\w'’\-]{{1,20}}){{0,2}},?\s(?:n[º°.]\s?)?\d{{1,5}}[a-z]?\b{_TOWN})"
+)
+_BOX = re.compile(
+    r"\bP\.?O\.? ?Box \d{1,7}(?:,\s[A-Z][A-Za-z ]{2,24})?(?:,?\s(?:[A-Z]{2}\s\d{5}|"
+    r"[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}))?|사서함\s?\d{1,6}호?"
+)
+_UK_CODE = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,2}\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2}(?![A-Za-z0-9])")
+_CUED = re.compile(
+    r"(?i:\b(?:my|new|old|home|shipping|billing|delivery|mailing|correct|current|postal|registered) "
+    r"address(?: is|:| to)?|\b(?:ship|deliver|send|post|mail)"
+    r"(?:ed)?(?: it| them| this)? to:?|\bi(?: now)? live (?:at|in)|\bmoved to|\blocated at|\blives at|\baddress:)\s{1,3}"
+    r"(?P<v>(?:[A-Z][\w.'’\-]{0,20},?\s{1,3}){0,3}\d{1,6}[A-Za-z]?,?\s(?:[A-Z0-9][\w.'’#\-]{0,20}[,]?\s{0,5}){1,9})"
+)
+_LATIN = re.compile(r"[A-Za-z]{2}")
 _POSTCODE = re.compile(
     r"(?:우편\s?번호|(?i:zip(?:\s?code)?|post\s?code|postal code))(?:\s?(?:은|는|이|:)|\s(?i:is))"
     r"?\s{0,2}(?P<v>\d{5}(?:-\d{4})?(?!\d)|[A-Z]{1,2}\d[A-Z0-9]?\s?\d[A-Z]{2}\b)"
 )
+_TELEPHONE = re.compile(r"(?<!\d)(?:\d{3,4}-\d{4}|0\d{1,2}-\d{3,4})$")
 _COMMON_ROADS = re.compile(
     r"(?:으로|^(?:바|따|별도|추가|무료|유료|자동|수동|제대|그대|이대|새|서|앞|뒤|절대|계좌|카드|앱|택배|최대|"
     r"최소|임의|실제|전화|문자|메일|순서대|기준|위|아래|그|이|저)로)\s{0,2}\d"
@@ -92,9 +119,17 @@ def find_addresses(text: str) -> Iterator[Span]:
     """Yield the spans of one digit view; a company's own address, told by a cue before it, is left."""
     if _HINT.search(text):
         yield from _korean(text)
-    if any(c.isdigit() for c in text):
+    if _LATIN.search(text):
         for match in _ENGLISH.finditer(text):
             yield Span(match.start(), match.end(), "address", "street")
+        for match in _EUROPEAN.finditer(text):
+            yield Span(match.start(), match.end(), "address", "street")
+        for match in _CUED.finditer(text):
+            yield Span(match.start("v"), match.end("v"), "address", "after a cue")
+        for pattern in (_BOX, _UK_CODE):
+            for match in pattern.finditer(text):
+                yield Span(match.start(), match.end(), "address", "post code")
+    if "우편" in text or _LATIN.search(text):
         for match in _POSTCODE.finditer(text):
             yield Span(match.start("v"), match.end("v"), "address", "post code")
 
@@ -116,7 +151,7 @@ def _plausible(match: re.Match[str], text: str) -> bool:
     """Words that end like roads and villages (앱으로 3번, 자동 1-2회) stand before numbers all the time."""
     core = match["road"] or match["lot"]
     named = bool(match["area"] or match["town"])
-    if _COMMON_ROADS.search(core) or _COMMON_LOTS.search(core):
+    if _COMMON_ROADS.search(core) or _COMMON_LOTS.search(core) or _TELEPHONE.search(core):
         return False
     cue = bool(_LEFT_CUE.search(text[max(0, match.start() - 16) : match.start()]))
     unit = any(mark in match["tail"] for mark in "동호층")

@@ -4,8 +4,8 @@ import ipaddress
 import re
 from collections.abc import Iterator
 
+from kbgen.privacy.english_words import NOT_HANDLES
 from kbgen.privacy.spans import Span
-from kbgen.privacy.words import NOT_HANDLES
 
 _EMAIL = re.compile(
     r"(?<![A-Za-z0-9._%+\-])[A-Za-z0-9][A-Za-z0-9._%+'\-]{0,63} {0,2}@ {0,2}"
@@ -20,6 +20,7 @@ _OBFUSCATED = re.compile(
     rf"{_HOST}(?:\s{{0,2}}{_DOT}\s{{0,2}}{_TLD}){{1,3}}(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
+_DIGIT, _LATIN = re.compile(r"\d"), re.compile(r"[A-Za-z]")
 _MAIL_HINT = re.compile(r"@|골뱅이|골벵이|앳|엣|\bat\b|[\[({]at", re.IGNORECASE)
 _ROLE_MAILBOX = re.compile(
     r"(?:help|helpdesk|support|cs|contact|customer[._\-]?(?:service|support|care)?|service|no[._\-]?reply|donotreply|"
@@ -29,7 +30,7 @@ _ROLE_MAILBOX = re.compile(
 _HANDLE = r"[A-Za-z0-9][A-Za-z0-9._\-]{2,29}[A-Za-z0-9_]"
 _TOPIC = r"(?:\s?(?:아이디|ID|id|Id|계정|닉네임|핸들))?(?:\s?(?:은|는|이|가|도|을|를|으로|로|:|：|=|\())?\s{0,2}"
 _MESSENGER = re.compile(
-    r"(?:카카오\s?톡|카톡|카카오(?=\s?(?:아이디|ID|id))|라인|위챗|텔레그램|텔레|왓츠앱|(?i:kakao\s?talk|"
+    r"(?:오픈\s?(?:채팅|톡|카톡)(?:방)?|카카오\s?톡|카톡|카카오(?=\s?(?:아이디|ID|id))|라인|위챗|텔레그램|텔레|왓츠앱|(?i:kakao\s?talk|"
     rf"kakao\s?id|\bline\s?id|wechat|telegram|whatsapp)){_TOPIC}(?i:is\s)?(?P<v>@?{_HANDLE})(?![A-Za-z0-9@])"
 )
 _SOCIAL = re.compile(
@@ -43,8 +44,9 @@ _BARE_HANDLE = re.compile(
 )
 _LOGIN = re.compile(
     r"(?:(?:아이디|회원\s?ID|유저명|닉네임|로그인\s?계정|계정(?=\s?(?:은|는|:|명)?\s?[A-Za-z]*\d?)|"
-    r"(?<![A-Za-z])(?i:user\s?id|user\s?name|login(?:\s?id)?)|(?<![A-Za-z])ID)(?:\s?(?:은|는|이|가|도|을|를|:|"
-    rf"：|=|\(|(?i:is)))?\s{{0,2}}[\"'“‘]?)(?P<v>{_HANDLE})(?![A-Za-z0-9@.])"
+    r"(?<![A-Za-z])(?i:user(?:\s?id|\s?name)?|login(?:\s?id)?|username|handle|screen name|gamertag|nickname)|"
+    r"(?<![A-Za-z])(?:ID|Id|id(?=\s?[:=]|\s(?=\S*\d))))(?:\s?(?:은|는|이|가|도|을|를|:|"
+    rf"：|=|\(|(?i:is|was|,?\s(?:i think |maybe |probably )?(?:it's|it is))))?\s{{0,2}}[\"'“‘]?)(?P<v>{_HANDLE})(?![A-Za-z0-9@.])"
 )
 _LOGIN_AFTER = re.compile(
     r"(?<![A-Za-z0-9._@\-])(?P<v>(?=[a-z._\-]*\d|[a-z0-9.\-]*_)[a-z][a-z0-9._\-]{3,29})(?=\s?(?:이|가|라)"
@@ -56,7 +58,8 @@ _SECRET = re.compile(
     r"(?i:\b(?:password|passcode|passwd|pw|pin|door code|gate code)\b)|출입\s?(?:번호|코드)|현관\s?번호|"
     r"공동\s?현관)"
     r"(?:\s?(?:은|는|이|가|도|을|를|:|：|=)|\s(?i:is))?\s{0,2}(?P<v>(?:종|호출|벨|열쇠|세대호출)"
-    r"?[#*]?(?=[A-Za-z!@#$%^&*_\-+=?]*\d)[A-Za-z0-9!@#$%^&*_\-+=?]{4,30})(?!\s?(?:[~,]\d|[~\-]?자리?|글자|회|"
+    r"?\s?[#*]?(?=[A-Za-z!@#$%^&*_\-+=?]{0,30}\d)[A-Za-z0-9!@#$%^&*_\-+=?]{4,30}\s?(?:열쇠|종|호출|벨)?)"
+    r"(?!\s?(?:[~,]\d|[~\-]?자리?|글자|회|"
     r"번\b|개|분|초|원|일|characters|chars|digits|times|minutes|letters))"
 )
 _KEYPAD = re.compile(
@@ -64,8 +67,9 @@ _KEYPAD = re.compile(
     r"\d{3,4}[*#]\d{4}[*#]?(?=\s?(?:누르|입력|예요|이에요|입니다|으로|이요)))(?![0-9A-Za-z])"
 )
 _ONE_TIME = re.compile(
-    r"(?:인증\s?(?:번호|코드)|(?i:\b(?:otp|verification code|security code|one[- ]time (?:code|password)))|"
-    r"(?i:cvc|cvv))(?:\s?(?:은|는|이|가|:|：)|\s(?i:is))?\s{0,2}(?P<v>\d{3,8})(?!\s?(?:자리|분|회|초|개|원|\d|"
+    r"(?:인증\s?(?:번호|코드)|문자로\s?온\s?번호|(?i:\bmy code)|(?i:\b(?:otp|verification code|security code|"
+    r"one[- ]time (?:code|password)))|"
+    r"(?i:cvc|cvv))(?:\s?(?:은|는|이|가|:|：)|\s(?i:is|was))?\s{0,2}(?P<v>\d{3,8})(?!\s?(?:자리|분|회|초|개|원|\d|"
     r"digits|minutes))"
 )
 _KEYS = re.compile(
@@ -86,19 +90,46 @@ _IP6 = re.compile(
     r"(?<![0-9A-Za-z:])(?=[0-9a-fA-F:]*::|(?:[0-9a-fA-F]{1,4}:){7})[0-9a-fA-F]{1,4}(?::{1,2}[0-9a-fA-F]{1,4})"
     r"{2,7}(?![0-9A-Za-z:])"
 )
-_VERSION = re.compile(r"(?:버전|버젼|version|ver\.?|\bv|빌드|build|펌웨어|firmware)\s?:?\s?$", re.IGNORECASE)
+_VERSION = re.compile(
+    r"(?:버전|버젼|version|ver\.?|\bv|빌드|build|펌웨어|firmware|update[ds]?(?: to)?|updating(?: to)?|"
+    r"upgrad\w{1,5} to|업데이트|릴리[스즈]|release|드라이버|driver)"
+    r"[은는이가:]?\s?$",
+    re.IGNORECASE,
+)
+_IP_CUE = re.compile(
+    r"(?:\bip|아이피|접속|주소|address|서버|server|host|로그인|login|dns|ping)[^\n]{0,12}$", re.IGNORECASE
+)
+_PERSONS_IP = re.compile(
+    r"(?:고객|사용자|제|내|우리|저희\s?집|client|customer|my|user)(?:의|님|'s)?\s?(?:pc|컴퓨터|폰|집)?\s?(?:ip|아이피)",
+    re.IGNORECASE,
+)
 _OFFICIAL = re.compile(r"(?:공식|저희|우리|당사|자사|official|our)\s?[가-힣A-Za-z]{0,8}\s?$", re.IGNORECASE)
+
+
+_SPOKEN = re.compile(
+    r"\b(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double|triple)(?:[\s,\-]{1,3}(?:zero|oh|o|one|"
+    r"two|three|four|five|six|seven|"
+    r"eight|nine|double|triple)\b){6,16}",
+    re.IGNORECASE,
+)
 
 
 def find_contacts(text: str) -> Iterator[Span]:
     """Yield the spans of one folded text."""
+    digits = _DIGIT.search(text) is not None
+    if not digits and not _LATIN.search(text):
+        return
     if _MAIL_HINT.search(text):
         yield from _mails(text)
         for match in _BARE_HANDLE.finditer(text):
             if not _official(text, match.start()):
                 yield Span(match.start(), match.end(), "sns_id", "@handle")
-    yield from _ids(text)
-    yield from _secrets(text)
+    if _LATIN.search(text):
+        for match in _SPOKEN.finditer(text):
+            yield Span(match.start(), match.end(), "phone", "spoken digits")
+        yield from _ids(text)
+    if digits:
+        yield from _secrets(text)
     yield from _addresses_of_machines(text)
 
 
@@ -132,8 +163,6 @@ def _ids(text: str) -> Iterator[Span]:
 
 
 def _secrets(text: str) -> Iterator[Span]:
-    if not any(c.isdigit() for c in text):
-        return
     for match in _SECRET.finditer(text):
         door = match["cue"] or "현관" in match.group() or "출입" in match.group() or any(c in "#*" for c in match["v"])
         yield Span(match.start("v"), match.end("v"), "door_code" if door else "token", "password after a cue")
@@ -151,12 +180,24 @@ def _secrets(text: str) -> Iterator[Span]:
 def _addresses_of_machines(text: str) -> Iterator[Span]:
     if text.count(".") >= 3:
         for match in _IP4.finditer(text):
-            if not _VERSION.search(text[max(0, match.start() - 12) : match.start()]) and _public(match.group()):
+            if _is_ip(text, match):
                 yield Span(match.start(), match.end(), "ip", "IPv4")
     if text.count(":") >= 2:
         for match in _IP6.finditer(text):
             if _public(match.group()):
                 yield Span(match.start(), match.end(), "ip", "IPv6")
+
+
+def _is_ip(text: str, match: re.Match[str]) -> bool:
+    """An address out there, or a private one that is said to be a person's; four small numbers may be a version."""
+    before = text[max(0, match.start() - 24) : match.start()]
+    if _VERSION.search(before):
+        return False
+    small = all(int(part) <= 20 for part in match.group().split("."))
+    if small and not _IP_CUE.search(before):
+        return False
+    around = text[max(0, match.start() - 24) : match.end() + 24]
+    return _public(match.group()) or (not match.group().startswith("127.") and bool(_PERSONS_IP.search(around)))
 
 
 def _public(address: str) -> bool:

@@ -3,78 +3,167 @@
 import re
 from collections.abc import Iterator
 
+from kbgen.privacy.english_words import (
+    FIRST_NAMES,
+    KOREAN_SURNAMES,
+    NAMES_AND_WORDS,
+    NOT_ENGLISH_NAMES,
+    NOT_SECOND,
+    PLACES,
+)
 from kbgen.privacy.spans import Span, Taken
-from kbgen.privacy.words import NOT_ENGLISH_NAMES
 
-_WORD = r"[A-Z][a-zà-öø-ÿ'’]+(?:-[A-Z][a-zà-öø-ÿ]+)?"
-_FULL = rf"{_WORD}(?:\s(?:[A-Z]\.|de|van|von|der|den|da|di|bin|al|O['’][A-Z][a-z]+|Mc[A-Z][a-z]+|Mac[A-Z][a-z]+|{_WORD})){{0,3}}"
-_MC = r"(?:Mc|Mac|O['’]|De|Di|La|Le)[A-Z][a-z]+"
-_NAME = rf"(?:{_FULL}|{_MC})"
+_UP = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŹŻŽȘȚḀ-ỹƠƯ"
+_LOW = "a-zß-öø-ÿāăąćčďđēęěğģīıķļľłńņňōőœŕřśşšţťūůűźżžșțḀ-ỹơư'’"
+_WORD = rf"[{_UP}][{_LOW}]+(?:-[{_UP}{_LOW}][{_LOW}]+)?"
+_MC = rf"(?:Mc|Mac|O['’]|D['’]|De|Di|Da|La|Le|Fitz)[{_UP}][{_LOW}]+"
+_ANY = rf"(?:{_MC}|{_WORD})"
+_MORE = rf"(?: (?:[{_UP}]\.?(?= )|de|van|von|der|den|da|di|del|dos|bin|al|la|{_MC}|{_WORD})){{0,4}}"
+_FULL = rf"(?:[{_UP}]\. )?{_ANY}{_MORE}"
+_CAPS = rf"[{_UP}][{_UP}'’\-]+(?: [{_UP}][{_UP}.'’\-]*){{1,3}}"
+_NAME = rf"(?:{_FULL}|(?<=name is ){_CAPS})"
+_FIELD_NAME = rf"(?:{_FULL}|{_CAPS})(?![a-z])"
+_ENDS = r"(?=\s?(?:[.,!:;)?\n—–]|$|-\s|\s-)"
+_KIN = (
+    r"(?:wife|husband|son|daughter|mother|mom|mum|father|dad|brother|sister|friend|partner|girlfriend|boyfriend|"
+    r"colleague|coworker|co-worker|boss|manager|assistant|roommate|flatmate|neighbour|neighbor|fiancée?|fiancee|cousin|"
+    r"aunt|uncle|grandmother|grandfather|grandson|granddaughter|nan|gran|teammate|client|kid|child|baby|twin|spouse|"
+    r"niece|nephew|stepson|stepdaughter|nanny|carer|tenant|landlord|flatmate|housemate|mate|student|pupil)s?"
+)
 _CUES = (
     (
         "introduces themself",
-        rf"(?i:\b(?:my name is|my name's|name is|i am|i'm|i’m|im|this is|call me))\s(?P<v>{_NAME})",
+        rf"(?i:\b(?:my (?:full |real |legal )?name is|my name's|(?<!user)name is|name was|i am|i'm|i’m|im|this is|that's|call me|"
+        rf"name's|speaking is|it is|(?:his|her|their) name(?: is|'s| was)?))\s(?P<v>{_NAME})",
     ),
-    ("introduces themself", rf"(?i:\b(?:it's|it’s|its))\s(?P<v>{_WORD}\s{_NAME})"),
+    ("introduces themself", rf"(?i:\b(?:it's|it’s|its))\s(?P<v>{_ANY} {_FULL})"),
+    ("first name", rf"(?i:\b(?:it's|it’s|its))\s(?P<v>{_ANY})"),
+    (
+        "introduces themself",
+        rf"(?i:\b(?:it's|it’s|its))\s(?P<v>{_ANY})(?=,?\s(?:again|here|btw|by the way|speaking|from|calling)\b)",
+    ),
+    (
+        "mentioned",
+        rf"(?<=[a-z])\s(?:with|for|told|asked|tell|ask|to|from|by|both|only|that|because|when|if|but|or|so|and|is)\s(?P<v>{_ANY})"
+        rf"(?! [{_UP}])(?=\s[a-z]|[.,!?]|\s?$)",
+    ),
+    ("vocative", rf"(?<=[a-z]),\s(?P<v>{_ANY})(?=[.!?](?:\s|$))"),
     (
         "greeting",
-        r"(?:^|(?<=[\n.!?>]))\s{0,3}(?i:dear|hi|hello|hey|good (?:morning|afternoon|evening)|welcome)"
-        rf"(?i:\sagain)?,?\s(?P<v>{_NAME})(?=\s?(?:[,.!:\n—–-]|$|\shere\b|,?\s(?:i|we|thanks|thank|my|it|this|sorry|and)\b))",
+        r"(?:^|(?<=[\n.!?>]))\s{0,3}(?i:dear|hi|hello|hey|hiya|good (?:morning|afternoon|evening)|welcome|morning)"
+        rf"(?i:\sagain|\sthere|\sback)?,?\s(?P<v>{_NAME})(?=\s?(?:[,.!:\n—–-]|$|\shere\b|,?\s(?:i|we|thanks|thank|my|it|"
+        r"this|sorry|and|just|can|could|is|are|how|your|so|yes|no|of)\b))",
     ),
     (
         "thanked",
-        r"(?i:\b(?:thanks|thank you|cheers|thx|sorry|great|sure|perfect|apologies))(?:\s(?i:so much|again|very "
+        r"(?i:\b(?:thanks|thank you|cheers|thx|sorry|great|sure|perfect|apologies|ok|okay|yes|no problem|no worries|"
+        r"of course|got it|bye|hang on|welcome|lovely|noted))(?:\s(?i:so much|again|very "
         rf"much|a lot))?,\s?(?P<v>{_NAME})(?=\s?(?:[.!,\n)]|$|\s[—–-]))",
     ),
-    ("thanked", rf"(?i:\b(?:thanks|thank you|regards|sincerely))\s(?P<v>{_NAME})(?=\s?(?:[.!,\n)]|$))"),
+    (
+        "thanked",
+        rf"(?i:\b(?:thanks|thank you|regards|sincerely))(?i:\s(?:again|so much|a lot|very much))?\s(?P<v>{_NAME})(?=\s?(?:[.!,\n)]|$))",
+    ),
     ("thanked", rf"(?i:\b(?:thanks|thank you|regards|cheers)\b)[^.!?\n]{{0,40}}[.!]\s(?P<v>{_NAME})\s{{0,8}}$"),
     (
         "signature",
-        r"(?i:\b(?:regards|sincerely|best|best wishes|cheers|thanks|thank you|many thanks|yours truly|yours|"
-        rf"warmly|respectfully))[,.!]?[ \t]{{0,3}}\n\s{{0,8}}(?:[-—–]\s?)?(?P<v>{_NAME})(?=\s{{0,3}}(?:$|\n|,|\())",
+        r"(?i:\b(?:regards|sincerely|best|best wishes|cheers|thanks|thank you|many thanks|yours truly|yours|thx|"
+        rf"warmly|respectfully|faithfully|xx?))[,.!]{{0,3}}[ \t]{{0,3}}\n\s{{0,8}}(?:[-—–]\s?)?(?P<v>{_FIELD_NAME})"
+        r"(?=\s{0,3}(?:$|\n|,|\())",
     ),
+    ("signature", rf"(?i:\b(?:regards|sincerely|best|cheers|best wishes)),\s(?P<v>{_FULL})(?=\s{{0,3}}(?:$|\n|,|\())"),
     ("signature", rf"(?:^|[\n.!?]\s{{0,3}})(?:[-—–~]{{1,2}}\s?)(?P<v>{_NAME})\s{{0,8}}$"),
-    ("sender", rf"(?:^|\n)[ \t]{{0,8}}(?i:from):?\s(?P<v>{_NAME})(?=\s?[:<\n(])"),
-    ("title", rf"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof)\.?\s(?P<v>{_NAME})"),
+    ("sender", rf"(?:^|\n)[ \t]{{0,8}}(?i:from|to|cc):?\s(?P<v>{_NAME})(?=\s?[:<\n(])"),
+    ("title", rf"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Sir|Madam|Rev|Capt)\.? (?P<v>{_FIELD_NAME})"),
     (
         "field",
-        r"(?i:\b(?:(?:full |first |last |given |family |customer |guest |passenger |account |card ?)?(?:name|"
-        r"holder)(?:\son (?:the )?(?:card|account|booking|order))?|recipient|cardholder|attn|attention|ship to|"
-        r"bill to|deliver to|passenger|guest|traveller|traveler|patient|signed(?: by)?|booked by|ordered "
-        r"by|under the name(?: of)?|in the name of|on behalf of|registered to|belongs to|addressed to))"
-        rf"(?:\s(?i:is|was|are)|\s?[:=]|,)?\s(?P<v>{_NAME})",
+        r"(?i:\b(?:(?:full |first |last |given |family |sur|customer |guest |passenger |account |card ?|contact |lead |"
+        r"billing |emergency |child's |patient's |student's |maiden )?(?:name|holder)s?(?:\s(?:on|for|under|in) (?:the |my )?"
+        r"(?:card|account|booking|order|reservation|passport|ticket|policy|invoice|file))?|recipient|cardholder|attn|"
+        r"attention|ship to|bill to|deliver to|passengers?|guests?|travellers?|travelers?|patient|signed(?: by)?|"
+        r"booked by|ordered by|under the name(?: of)?|in the name(?: of)?|on behalf of|registered to|belongs to|"
+        r"addressed to|made out to|payable to|attendees?|participants?|beneficiary|payee|tenant|billing address|"
+        r"shipping address|delivery address|registered under))"
+        r"(?i:\s(?:exactly )?as (?:printed|shown|written|it appears|per \w+|on \w+ \w+))?(?i:\s(?:is|was|are|as|"
+        r"reads|says|to)|\s?[:=?\-]|,)?\s{1,3}"
+        rf"(?P<v>{_FIELD_NAME})",
+    ),
+    (
+        "under",
+        r"(?i:\b(?:book(?:ed|ing)|reserv(?:ed|ation)|order(?:ed)?|account|table|appointment|policy|registered|listed|filed|"
+        rf"ticket|it|room|name|membership)(?:'s|\sis|\swas|\sshould be|\sit|\smade)?\sunder)\s(?P<v>{_FIELD_NAME})(?!\s?>)",
     ),
     (
         "person word",
-        r"(?i:\bmy (?:wife|husband|son|daughter|mother|mom|mum|father|dad|brother|sister|friend|partner|"
-        r"girlfriend|boyfriend|colleague|coworker|co-worker|boss|manager|assistant|roommate|flatmate|neighbour|"
-        r"neighbor|fiance|fiancee|cousin|aunt|uncle|grandmother|grandfather|teammate|client|kid))(?:'s name is|,|"
-        r"\s\(|\sis called|\snamed)?\s?(?P<v>" + _NAME + ")",
+        rf"(?i:\b(?:my|our|her|his|their|the) (?:\w{{2,9}} )?{_KIN})(?i:'s name is|'s name's|,|\s\(|\sis called|\snamed|"
+        rf"\sis|:)?\s?(?P<v>{_FULL})",
+    ),
+    (
+        "booked for",
+        r"(?i:\b(?:appointment|booking|reservation|table|tickets?|room|class|lesson|membership|order|parcel|package|"
+        rf"delivery|prescription|seats?|gift|present|account|invoice|refund|visa|policy|claim)\s(?:is\s|was\s)?for)\s(?P<v>{_FULL})",
+    ),
+    (
+        "owner",
+        rf"(?<![A-Za-z])(?P<v>{_FULL})(?=['’]s (?i:account|order|booking|phone|email|card|profile|ticket|birthday|"
+        r"appointment|name|reservation|address|number|passport|seat|policy|subscription|laptop|parcel|room|details|"
+        r"class|lesson|file|licen[cs]e)\b)",
     ),
     (
         "agent named",
         r"(?i:\b(?:spoke (?:to|with)|talked (?:to|with)|chatted with|speaking (?:to|with)|agent named|rep named|"
-        rf"someone named|someone called|told by))\s(?P<v>{_NAME})",
+        rf"someone named|someone called|told by|dealt with|helped by|assigned to))\s(?P<v>{_NAME})",
+    ),
+    (
+        "says who",
+        rf"(?:^|(?<=[\n.!?]))\s{{0,3}}(?P<v>{_FULL}) (?i:here|speaking)(?=\s?[,.!(—–-]|\s(?:from|again|with)|$)",
     ),
 )
 _PATTERNS = tuple((why, re.compile(pattern, re.MULTILINE if why == "greeting" else 0)) for why, pattern in _CUES)
+_WORDS = frozenset({"will", "may", "grant", "bill", "mark", "max"})
+_NEEDS_FIRST = frozenset({"first name", "mentioned", "booked for", "owner"})
 _LOWER = re.compile(
     r"(?i:\b(?:my name is|my name's|my full name is|name's|name:))\s?(?P<v>[a-z]{2,15}(?:\s[a-z]{2,15})?)"
     r"(?=\s?(?:[,.!\n]|$|\s(?:and|but|i|my|from|the|with|order|phone|email)\b))"
 )
-_HINT = re.compile(r"[A-Z][a-zà-öø-ÿ'’]|\bname")
-_LAST_LINE = re.compile(rf"\n[ \t]{{0,8}}(?P<v>{_WORD}(?:\s(?:[A-Z]\.|{_WORD}|{_MC})){{1,2}})\s{{0,8}}$")
-_PAIR = re.compile(rf"(?<![A-Za-z]){_WORD}(?:\s[A-Z]\.)?\s(?:{_WORD}|{_MC})(?![A-Za-z])")
-_ALONE = re.compile(
-    r"(?:(?i:it's|its|it is|sure|yes|ok)[,.!:]?\s)?(?P<v>[A-Za-z][a-z'’]+(?:\s[A-Za-z][A-Za-z'’]+){0,2})[\s.!]{0,8}"
+_LOWER_FIRST = re.compile(
+    r"(?i:\b(?:i'm|i’m|im|i am|this is|it's|its|it’s|hi|hello|hey|dear|thanks|thx|cheers|regards|call me|my (?:wife|"
+    r"husband|son|daughter|sister|brother|friend|mum|mom|dad|partner)))[,]?\s(?P<v>[a-z]{3,12})(?=\s?(?:[,.!\n)]|$)|"
+    r"\s(?:here|again|from|and|i|my|btw|speaking|is|was|can|could)\b)"
 )
-_STAFF_AFTER = re.compile(
-    r"\s?(?:,|\bfrom|\bwith|\bat|\bhere)?\s?(?:from|with|at|here|of|your)\b[^.\n]{0,30}?(?:support|team|"
-    r"customer|service|care|success|help)|\s(?:here\s)?(?:from|at|with)\s[A-Z]|\s(?:here|speaking)\b",
+_HINT = re.compile(r"[A-Z][a-zß-ÿ'’]|\bname|[A-Z]{2}|\b(?:im|i'm|its|it's|hi|hey|thanks|my)\b")
+_LAST_LINE = re.compile(rf"\n[ \t]{{0,8}}(?P<v>{_ANY}(?: (?:[{_UP}]\.?(?= )|{_ANY})){{1,3}})\s{{0,8}}$")
+_PAIR = re.compile(rf"(?<![A-Za-z]){_ANY}(?: [{_UP}]\.?)? {_ANY}(?: {_ANY})?(?![A-Za-z])")
+_CAPS_PAIR = re.compile(r"(?<![A-Za-z])[A-Z]{2,12}(?:[ /,]{1,2}[A-Z]{2,12}(?:-[A-Z]{2,8})?){1,2}(?![A-Za-z])")
+_INITIAL = re.compile(rf"(?P<w>[a-z]{{2,14}})[,:]? (?P<v>[{_UP}]\. {_ANY})(?![A-Za-z])")
+_LETTERED = frozenset(
+    "plan option part vitamin type grade section step class group appendix figure table zone unit exit gate terminal row size".split()
+)
+_TICKET_ANSWER = re.compile(r"\s{0,3}(?P<v>[A-Z]{2,14}/[A-Z]{2,20}(?: [A-Z]{2,14}){0,2})(?![A-Za-z/])")
+_TICKET = re.compile(
+    r"(?<![A-Za-z/])[A-Z]{2,14}/[A-Z]{2,20}(?: ?(?:MR|MS|MRS|MISS|MSTR|DR)\b)(?![A-Za-z/])|(?<![A-Za-z/])"
+    r"(?:KIM|LEE|PARK|CHOI|JUNG|KANG|CHO|YOON|JANG|LIM)/[A-Z]{2,20}(?![A-Za-z/])"
+)
+_SYLLABLES = re.compile(
+    r"(?:(?:kk|tt|pp|ss|jj|ch|sh|[bcdghjkmnprstwyl])?(?:yeo|yae|eo|eu|ae|oo|ee|ou|ya|ye|yo|yu|yi|wa|wo|we|wi|ui|[aeiou])"
+    r"(?:ng|[nklmhp](?![aeiouy]))?){1,3}",
     re.IGNORECASE,
 )
-_TELLING = frozenset({"phone", "email", "rrn", "birthdate", "address", "card"})
-_NEAR = re.compile(r"[\s/,()|:;·—–\-<>\[\]\"']{0,4}")
+_ALONE = re.compile(
+    rf"(?:(?i:it's|its|it is|sure|yes|ok|okay|yeah|yep|of course|hi|name is)[,.!:]{{0,3}}\s)?(?P<v>[{_UP}{_LOW}][{_UP}{_LOW}\-]+"
+    rf"(?:\s[{_UP}{_LOW}][{_UP}{_LOW}.\-]*){{0,4}})(?:[\s.!]{{0,8}}|\s?[,(\-–—/;].{{0,120}}|\s(?:and (?:the|my)"
+    r"|order|phone|email|\d).{0,120})",
+    re.DOTALL,
+)
+_LAST_SENTENCE = re.compile(rf"[.!?,]\s(?P<v>{_ANY}(?: {_ANY}){{1,2}})[.!]?\s{{0,4}}$")
+_CHAIN = re.compile(rf"(?:, and |, | and | & |/)(?P<v>{_FULL})")
+_STAFF_AFTER = re.compile(
+    r",?\s(?:here\s)?(?:from|with|at|of|your)\b|,?\s(?:here|speaking)\b",
+    re.IGNORECASE,
+)
+_SERVICE = re.compile(r"support|team|customer (?:service|support|care|success)|help ?desk", re.IGNORECASE)
+_TELLING = frozenset({"phone", "email", "rrn", "birthdate", "address", "card", "account", "order", "passport"})
+_NEAR = re.compile(r"[\s/,()|:;·—–\-<>\[\]\"']{0,5}")
 
 
 def find_english(text: str, spans: Taken, asked: bool = False, agent: bool = False) -> Iterator[tuple[Span, bool]]:
@@ -84,47 +173,154 @@ def find_english(text: str, spans: Taken, asked: bool = False, agent: bool = Fal
     for why, pattern in _PATTERNS:
         for match in pattern.finditer(text):
             span = _trimmed(text, match.start("v"), match.end("v"), why)
-            if span and not spans.overlaps(span.start, span.end):
-                yield span, _is_staff(text, span, agent)
-    for match in _LOWER.finditer(text):
-        yield Span(match.start("v"), match.end("v"), "name", "introduces themself"), agent
-    yield from ((span, agent) for span in _lines(text, spans))
-    if (
-        asked
-        and (alone := _ALONE.fullmatch(text.strip()))
-        and not any(w.lower() in NOT_ENGLISH_NAMES for w in alone["v"].split())
-    ):
-        skipped = len(text) - len(text.lstrip())
-        yield Span(skipped + alone.start("v"), skipped + alone.end("v"), "name", "answers who"), False
+            if span is None or spans.overlaps(span.start, span.end) or not _sure(text, span):
+                continue
+            staff = _is_staff(text, span, agent)
+            yield span, staff
+            if not staff and why in (
+                "person word",
+                "field",
+                "booked for",
+                "introduces themself",
+                "first name",
+                "mentioned",
+            ):
+                yield from ((more, False) for more in _chained(text, span))
+    yield from _lower(text, agent)
+    yield from ((span, agent and span.why == "signature") for span in _lines(text, spans))
+    if asked and (span := _answer(text)) and not spans.overlaps(span.start, span.end):
+        yield span, False
+
+
+def _sure(text: str, span: Span) -> bool:
+    """Cues that ordinary words follow as well ask for a usual first name, or for two words."""
+    words = text[span.start : span.end].split()
+    if span.why in _NEEDS_FIRST:
+        return (words[0].casefold() in FIRST_NAMES - PLACES - _WORDS) or (
+            span.why not in ("first name", "mentioned") and len(words) > 1 and _is_pair(words)
+        )
+    if span.why == "vocative":
+        return words[0].casefold() not in PLACES
+    if span.why == "under":
+        return not text[span.end : span.end + 3].lstrip().startswith(">")
+    return True
+
+
+def _is_pair(words: list[str]) -> bool:
+    return all(w.casefold().rstrip(".") not in NOT_ENGLISH_NAMES and w.casefold() not in NOT_SECOND for w in words)
+
+
+def _chained(text: str, span: Span) -> Iterator[Span]:
+    """Names that are listed after a name: `my kids Leo and Ann`."""
+    end = span.end
+    for _ in range(6):
+        match = _CHAIN.match(text, end)
+        if match is None or match["v"].split()[0].casefold() not in FIRST_NAMES:
+            return
+        more = _trimmed(text, match.start("v"), match.end("v"), "listed")
+        if more is None:
+            return
+        yield more
+        end = more.end
 
 
 def _is_staff(text: str, span: Span, agent: bool) -> bool:
-    if span.why == "introduces themself":
-        return agent or bool(
-            re.search(
-                r"support|team|customer (?:service|care|success)|help ?desk", text[span.end : span.end + 40], re.I
-            )
-            and _STAFF_AFTER.match(text, span.end)
+    if span.why in ("introduces themself", "first name", "says who"):
+        return agent or bool(_SERVICE.search(text[span.end : span.end + 40]) and _STAFF_AFTER.match(text, span.end))
+    return span.why == "agent named" or (
+        agent
+        and (
+            span.why == "signature"
+            or (span.why == "person word" and "colleague" in text[max(0, span.start - 20) : span.start])
         )
-    return span.why == "agent named" or (agent and span.why == "signature")
+    )
+
+
+def _lower(text: str, agent: bool) -> Iterator[tuple[Span, bool]]:
+    for match in _LOWER.finditer(text):
+        if match["v"].split()[0] not in NOT_ENGLISH_NAMES:
+            yield Span(match.start("v"), match.end("v"), "name", "introduces themself"), agent
+    for match in _LOWER_FIRST.finditer(text):
+        if match["v"] in FIRST_NAMES and match["v"] not in NAMES_AND_WORDS:
+            yield Span(match.start("v"), match.end("v"), "name", "usual first name"), False
 
 
 def _lines(text: str, spans: Taken) -> Iterator[Span]:
     if (last := _LAST_LINE.search(text)) and (span := _trimmed(text, last.start("v"), last.end("v"), "signature")):
         yield span
     for match in _PAIR.finditer(text):
-        if not _beside(text, match, spans):
+        words = match.group().split()
+        first = words[0].casefold() in FIRST_NAMES and _is_pair(words[1:]) and not _is_place(text, match)
+        korean = _romanised(words)
+        if not (first or korean or _beside(text, match.start(), match.end(), spans)):
             continue
-        span = _trimmed(text, match.start(), match.end(), "beside other data")
+        if (
+            first
+            and words[0].casefold() in NAMES_AND_WORDS
+            and text[max(0, match.start() - 2) : match.start()].strip().isalpha()
+        ):
+            yield Span(match.start(), match.end(), "name", "first and last name")
+            continue
+        span = _trimmed(text, match.start(), match.end(), "first and last name" if first else "beside other data")
         if span and " " in text[span.start : span.end]:
             yield span
+    for match in _INITIAL.finditer(text):
+        if match["w"].casefold() not in _LETTERED and match["v"].split()[1].casefold() not in NOT_ENGLISH_NAMES:
+            yield Span(match.start("v"), match.end("v"), "name", "initial and surname")
+    for match in _TICKET.finditer(text):
+        yield Span(match.start(), match.end(), "name", "as airlines write it")
+    for match in _CAPS_PAIR.finditer(text):
+        if _romanised(re.split(r"[ /,]+", match.group())):
+            yield Span(match.start(), match.end(), "name", "romanised name")
 
 
-def _beside(text: str, match: re.Match[str], spans: Taken) -> bool:
-    before, after = spans.before(match.start(), 4), spans.after(match.end(), 4)
-    if before and before.type in _TELLING and _NEAR.fullmatch(text, before.end, match.start()):
+def _is_place(text: str, match: re.Match[str]) -> bool:
+    """After `the` or before a company's mark it is the name of a thing."""
+    return bool(
+        re.search(r"\b(?:the|at|in|near|visit)\s$", text[max(0, match.start() - 6) : match.start()], re.IGNORECASE)
+        or re.match(r"\s?(?:Ltd|Inc|LLC|GmbH|Co\b|Corp|&|®|™)", text[match.end() : match.end() + 6])
+    )
+
+
+def _romanised(words: list[str]) -> bool:
+    """Say whether the words are a Korean surname and syllables of a given name, in either order."""
+    lower = [w.casefold() for w in words]
+    for surname, given in ((lower[0], lower[1:]), (lower[-1], lower[:-1])):
+        plain = "".join(given).replace("-", "")
+        if (
+            surname in KOREAN_SURNAMES
+            and 4 <= len(plain) <= 12
+            and _SYLLABLES.fullmatch(plain)
+            and not any(g in NOT_ENGLISH_NAMES or g in NOT_SECOND for g in given)
+        ):
+            return True
+    return False
+
+
+def _answer(text: str) -> Span | None:
+    """A message that is nothing but a name, or begins with one, after a question for it."""
+    skipped = len(text) - len(text.lstrip())
+    if ticket := _TICKET_ANSWER.match(text):
+        return Span(ticket.start("v"), ticket.end("v"), "name", "answers who")
+    match = _ALONE.fullmatch(text.strip())
+    if match is None:
+        last = _LAST_SENTENCE.search(text)
+        return _trimmed(text, last.start("v"), last.end("v"), "answers who") if last else None
+    words = match["v"].split()
+    if any(w.casefold().rstrip(".'’") in NOT_ENGLISH_NAMES for w in words):
+        return None
+    whole = text.strip()[match.end("v") :].strip(" .!") == ""
+    upper = all(w[0].isupper() for w in words)
+    if not (upper or words[0].casefold() in FIRST_NAMES or (whole and len(words) < 3)):
+        return None
+    return Span(skipped + match.start("v"), skipped + match.end("v"), "name", "answers who")
+
+
+def _beside(text: str, start: int, end: int, spans: Taken) -> bool:
+    before, after = spans.before(start, 5), spans.after(end, 5)
+    if before and before.type in _TELLING and _NEAR.fullmatch(text, before.end, start):
         return True
-    return bool(after and after.type in _TELLING and _NEAR.fullmatch(text, match.end(), after.start))
+    return bool(after and after.type in _TELLING and _NEAR.fullmatch(text, end, after.start))
 
 
 def _trimmed(text: str, start: int, end: int, why: str) -> Span | None:
@@ -135,4 +331,6 @@ def _trimmed(text: str, start: int, end: int, why: str) -> Span | None:
         if plain in NOT_ENGLISH_NAMES or (plain.endswith(("'s", "’s")) and plain[:-2] in NOT_ENGLISH_NAMES):
             break
         kept = word.end() - (2 if word.group().endswith(("'s", "’s")) else 0)
+    while kept and text[start + kept - 1] in "'’-. ":
+        kept -= 1
     return Span(start, start + kept, "name", why) if kept > 1 else None

@@ -43,10 +43,19 @@ _ORDER_CUE = re.compile(r"(?:주문|예약|접수|결제|order|booking|reservati
 _TRACKING_CUE = re.compile(rf"(?:송장|등기|택배|배송|소포|tracking|parcel|{COURIER})[^\n.!?]{{0,10}}$", re.IGNORECASE)
 _CARD_CUE = re.compile(r"(?:카드|card|visa|master|amex|아멕스|비씨|BC|결제)[^\n.!?]{0,12}$", re.IGNORECASE)
 _ACCOUNT_CUE = re.compile(rf"(?:계좌|입금|송금|account|{BANK})[^\n.!?]{{0,10}}$", re.IGNORECASE)
-_BOOKING_CUE = re.compile(r"예약|예매|booking|reservation|confirmation|pnr", re.IGNORECASE)
+_NUMBER_WORD = re.compile(r"#|번호|코드|\b(?:number|no|id|code|ref|reference)\b", re.IGNORECASE)
 _QUANTITY = re.compile(
-    r"\s?(?:원|개|건|명|회|점|포인트|P\b|p\b|%|만|천|억|달러|년|월|km|kg|mg|ml|mAh|won|KRW|USD|dollars|points)"
+    r"\s?(?:원|개|건|명|회|점|포인트|P\b|p\b|%|만|천|억|달러|년|월|일|시|분|초|자리|번째|박|km|kg|mg|ml|mAh|won|KRW|USD|dollars|points|"
+    r"days?|hours?|minutes?|digits?|items?)"
 )
+_COMPANY_CUE = re.compile(
+    r"(?:팩스(?:\s?번호)?|(?i:\bfax)|고객\s?(?:센터|지원|상담|만족)|콜\s?센터|대표\s?(?:번호|전화)|"
+    r"상담\s?(?:센터|전화|번호)|문의\s?(?:전화|번호|처)|"
+    r"[Aa]/?[Ss]\s?(?:센터|접수)|서비스\s?센터|헬프\s?데스크|본사|매장|지점|영업점|대리점|당사|저희|센터|"
+    r"(?i:customer (?:service|support|care)|help\s?line|hotline|support (?:line|number|team)|help desk|our (?:office|"
+    r"store|branch|line|number|team)|call us))[^\n.!?,\d]{0,18}$|(?:문의|변경|취소|상담|안내|접수|신고|예약)\s?:\s?$"
+)
+_CARD_NEAR = re.compile(r"카드|\d{4}[ \-]\d{4}[ \-]\d{4}|(?i:\bcard\b|cvc|cvv|visa\b|mastercard|amex)")
 
 
 def luhn(number: str) -> bool:
@@ -112,27 +121,97 @@ def phone(match: re.Match[str], view: str) -> bool:
     return not _ORDER_CUE.search(_before(match, view, 8)) or match.group()[:2] in ("01", "+8")
 
 
+def of_company(match: re.Match[str], view: str) -> bool:
+    """Say whether the words before present the number as the company's own."""
+    return bool(_COMPANY_CUE.search(_before(match, view, 32)))
+
+
 def landline(match: re.Match[str], view: str) -> bool:
-    """A landline number that is not toll-free."""
+    """A landline number that is neither toll-free nor presented as the company's."""
     number = digits_of(match.group())
-    return number[:3] != "080" and 9 <= len(number) <= 12
+    return number[:3] != "080" and 9 <= len(number) <= 12 and not of_company(match, view)
+
+
+def reachable(match: re.Match[str], view: str) -> bool:
+    """A number that a person says to call, not a toll-free or support number."""
+    number = digits_of(match["v"])
+    support = len(number) == 8 and number[:2] in ("15", "16", "18")
+    return not (toll_free(number) or support or _QUANTITY.match(_after(match, view)) or of_company(match, view))
+
+
+def card_near(match: re.Match[str], view: str) -> bool:
+    """An expiry date counts when a card is spoken of: coupons and contracts have such dates too."""
+    return bool(_CARD_NEAR.search(view[max(0, match.start() - 60) : match.end() + 40]))
+
+
+def mostly_digits(match: re.Match[str], view: str) -> bool:
+    """A code with at least four digits, no product's."""
+    return len(digits_of(match["v"])) >= 4 and not _PRODUCT_CUE.search(_before(match, view))
+
+
+def numbered(match: re.Match[str], view: str) -> bool:
+    """A code after `…번호`: at least three digits, no amount, no date, no support number."""
+    value = match["v"]
+    number = digits_of(value)
+    if len(number) < 3 or _QUANTITY.match(_after(match, view)) or _is_day(value):
+        return False
+    return not re.fullmatch(r"1[568]\d\d-\d{4}|0(?:\d{1,3})[ \-]\d{3,4}[ \-]\d{4}", value)
+
+
+_PUBLIC_NUMBERS = tuple(
+    (
+        "상품 제품 모델 품목 품 쿠폰 할인 프로모션 추천 바코드 게시글 게시물 글 오류 에러 버전 우편 좌석 열 편 "
+        "편명 항공편 게이트 노선 버스 열차 공지 지점 매장 대표 채널 강의 페이지 문제 문항 문의전화 고객센터 상담 "
+        "내선 사전 단축 전화 연락처 휴대폰 핸드폰 폰 안심 가상 인증 비밀 보안 등번 로트 배치 제조 유통 시리얼 "
+        "일련 국가 지역 법 조항 순 당첨 로또 이벤트 메뉴 옵션 호 룸 객실 방 층 테이블 대기 도서 청구기호 부품 "
+        "규격 차대 종목 코드 색상 사이즈 기본 고유 학기 회차 차수 장 쪽 "
+    ).split()
+)
+
+
+def some_number(match: re.Match[str], view: str) -> bool:
+    """A code after any `…번호` that is not the number of a thing or of the company."""
+    return not match["thing"].endswith(_PUBLIC_NUMBERS) and len(digits_of(match["v"])) >= 4 and numbered(match, view)
+
+
+def member(match: re.Match[str], view: str) -> bool:
+    """A member's number: at least three digits, no amount and no phone of a company."""
+    return numbered(match, view)
+
+
+def capitals(match: re.Match[str], view: str) -> bool:
+    """A booking code of capitals: with a digit, or no word of the language."""
+    value = match["v"]
+    return any(c.isdigit() for c in value) or len(set(value)) >= 4
+
+
+def _is_day(value: str) -> bool:
+    return bool(re.fullmatch(r"(?:19|20)\d\d[\-./]\d\d?(?:[\-./]\d\d?)?", value))
 
 
 def toll_free(number: str) -> bool:
     """Say whether a number of North America is toll-free, which only companies' are."""
+    if number[:2] in ("08", "03"):
+        return number[:4] in ("0800", "0808", "0845", "0870", "0300", "0330", "0333", "0344", "0345")
     return number.lstrip("1")[:3] in ("800", "888", "877", "866", "855", "844", "833")
 
 
 def foreign_phone(match: re.Match[str], view: str) -> bool:
     """A foreign number of a plausible length that is not toll-free."""
     number = digits_of(match.group())
-    return 9 <= len(number) <= 20 and not toll_free(number) and not _ACCOUNT_CUE.search(_before(match, view))
+    return (
+        8 <= len(number) <= 20
+        and not toll_free(number)
+        and not _ACCOUNT_CUE.search(_before(match, view))
+        and not of_company(match, view)
+    )
 
 
 def account(match: re.Match[str], view: str) -> bool:
     """An account number of a plausible length, no amount and no two dates."""
     number = digits_of(match["v"])
-    return 9 <= len(number) <= 16 and not _QUANTITY.match(_after(match, view)) and not two_dates(match["v"])
+    least = 9 if any("가" <= c <= "힣" for c in match.group()) else 7
+    return least <= len(number) <= 16 and not _QUANTITY.match(_after(match, view)) and not two_dates(match["v"])
 
 
 def bank_after(match: re.Match[str], view: str) -> bool:
@@ -174,14 +253,21 @@ def dated(match: re.Match[str], view: str) -> bool:
 
 def after_order(match: re.Match[str], view: str) -> bool:
     """A code after an order cue that is neither an amount nor a date."""
-    value = match["v"]
+    value, cue = match["v"], match.group()[: match.start("v") - match.start()]
     letters = any(c.isalpha() for c in value)
-    if letters and value.isupper() and 5 <= len(value) <= 8 and _BOOKING_CUE.search(match.group()):
-        return True
-    wanted = 4 if letters or "#" in match.group() or "-" in value else 6
+    if (
+        letters
+        and value.isupper()
+        and 5 <= len(value) <= 10
+        and value.isalnum()
+        and any(c.isdigit() for c in value[:-1])
+    ):
+        return not _PRODUCT_CUE.search(_before(match, view))
+    named = bool(_NUMBER_WORD.search(cue))
+    wanted = 3 if named else 4 if letters or "-" in value else 6
     if len(digits_of(value)) < wanted or _QUANTITY.match(_after(match, view)):
         return False
-    return not re.fullmatch(r"(?:19|20)\d\d-\d\d?(?:-\d\d?)?", value)
+    return not _is_day(value) and not re.fullmatch(r"1[568]\d\d-\d{4}", value)
 
 
 def long(match: re.Match[str], view: str) -> bool:
@@ -205,6 +291,35 @@ def birthdate(match: re.Match[str], view: str) -> bool:
     return 1 <= int(numbers[1]) <= 12 and 1 <= int(numbers[2]) <= 31
 
 
+_CAR = re.compile(
+    r"(?<![가-힣])(?:차|차량|자차|주차|입차|출차|렌터카|렌트카|번호판|운전|세차|발렛|하이패스)(?![가-힣]{3})"
+)
+_PUBLIC_THINGS = frozenset(
+    "model part item product version page chapter flight gate room platform seat batch lot serial style "
+    "phone telephone mobile helpline fax "
+    "support contact service error line row step lucky any large small total maximum minimum wrong same "
+    "correct house flat door apartment "
+    "bus train plug isbn sku barcode cell the this that what and or with atomic whole vat".split()
+)
+
+
+def some_english_number(match: re.Match[str], view: str) -> bool:
+    """A code after any `… number` that is not the number of a thing or of the company."""
+    return match["thing"].casefold() not in _PUBLIC_THINGS and len(digits_of(match["v"])) >= 4 and numbered(match, view)
+
+
+def local_phone(match: re.Match[str], view: str) -> bool:
+    """Seven digits of a local number in a text without Hangul, neither an order nor a product."""
+    before = _before(match, view)
+    return not (
+        re.search(r"[가-힣]", view)
+        or _PRODUCT_CUE.search(before)
+        or _ORDER_CUE.search(before)
+        or _QUANTITY.match(_after(match, view))
+        or of_company(match, view)
+    )
+
+
 def plate(match: re.Match[str], view: str) -> bool:
     """A number plate with a cue, or in one piece."""
     group = match.group()
@@ -214,5 +329,6 @@ def plate(match: re.Match[str], view: str) -> bool:
         r"(?:차|번호판|주차|렌터카|렌트카|서울|경기|인천|부산|대구|대전|광주|울산|제주)[^\n.]{0,8}$",
         _before(match, view),
     )
-    around = re.match(r"\s?(?:차|렌트|렌터|주차|번호판)", _after(match, view))
-    return bool(cue or around) or (" " not in group and group[-5] not in "호도주서")
+    around = re.match(r"\s?(?:차|렌트|렌터|주차|번호판)", _after(match, view)) or _CAR.search(view)
+    named = "가" <= group[0] <= "힣"
+    return bool(cue or around or named) or (" " not in group and group[-5] not in "호도주서")

@@ -99,7 +99,10 @@ _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−─ㅡー", "-") | {
 _WORDS = {"하나": "1", "다섯": "5", "여섯": "6", "일곱": "7", "여덟": "8", "아홉": "9"}
 _WORD = re.compile("|".join(_WORDS))
 _UNIT = r"(?:[0-9공영빵일이삼사오육륙칠팔구둘셋넷]|하나|다섯|여섯|일곱|여덟|아홉)"
-_SPELT_RUN = re.compile(rf"{_UNIT}(?:[ \t\r\n.\-,/]{{0,3}}{_UNIT}){{5,40}}")
+_SPELT_HINT = re.compile(r"(?:[공영빵일이삼사오육륙칠팔구둘셋넷섯곱덟홉나][ \t\r\n.\-,/~]{0,3}){3}")
+_SPELT_RUN = re.compile(rf"{_UNIT}(?:(?:[ \t\r\n.\-,/~]{{0,3}}|\s?(?:에|의|다시|대시|하이픈)\s?){_UNIT}){{5,40}}")
+_SPOKEN_DASH = re.compile(r"(?<=[0-9\u200b]|(?<=[0-9\u200b])\s)(?:에|의|다시|대시|하이픈)(?=\s?[0-9])")
+_DASH_AFTER = re.compile(rf"\s?(?:에|의|다시|대시|하이픈)\s?{_UNIT}{{3}}")
 _SPELT_GROUP = re.compile(r"(?:[공영빵일이삼사오육륙칠팔구둘셋넷]|하나|다섯|여섯|일곱|여덟|아홉)+")
 _AFTER_COPULA = frozenset("에예요고구라야었니랑며")
 _LOOKALIKE = re.compile(r"(?<![0-9A-Za-z가-힣])([oO0공영][lI|1일i][oO0공영])(?=[ .\-)]{0,3}\d{3,4}[ .\-]{0,3}\d{4})")
@@ -110,7 +113,7 @@ def digits(text: str) -> str:
     """Return the digit view, equally long: Hangul digits in runs and look-alikes as ASCII digits, dashes as `-`."""
     view = text.translate(_DASHES)
     view = _LOOKALIKE.sub(lambda m: m.group().translate(_LOOKALIKES), view)
-    if not _SPELT_RUN.search(view):
+    if not _SPELT_HINT.search(view) or not _SPELT_RUN.search(view):
         return view
     return _SPELT_RUN.sub(lambda run: _spelt(run, view), view)
 
@@ -128,10 +131,13 @@ def _spelt(run: re.Match[str], view: str) -> str:
             word, tail = word[:-1], "이"
         wide = len(word) >= 3 or (len(word) == 2 and many)
         inside = after.isdecimal() and (before.isdecimal() or not before.isalnum())
-        stands_alone = not ("가" <= before <= "힣") and (bool(tail) or not ("가" <= after <= "힣"))
+        inside = inside or (many and before.isdecimal() and not ("가" <= after <= "힣"))
+        dashed = _DASH_AFTER.match(view, end) is not None
+        stands_alone = not ("가" <= before <= "힣") and (bool(tail) or dashed or not ("가" <= after <= "힣"))
         if not ((wide and (stands_alone or many)) or inside):
             return group.group()
         plain = _WORD.sub(lambda m: _WORDS[m.group()] + FILLER, word)
         return plain.translate(_HANGUL_DIGITS) + tail
 
-    return _SPELT_GROUP.sub(read, run.group())
+    read_run = _SPELT_GROUP.sub(read, run.group())
+    return _SPOKEN_DASH.sub(lambda dash: "-" * len(dash.group()), read_run)

@@ -8,24 +8,19 @@ from datetime import datetime
 from hashlib import blake2b
 
 from kbgen.models import Conversation, Message, RawConversation, RawMessage, Redacted, Source
+from kbgen.privacy.dialogue import Context, asks
+from kbgen.privacy.finder import Found, allowed, look, settle
 from kbgen.privacy.fingerprint import rules_fingerprint
-from kbgen.privacy.finder import Context, Found, allowed, look, settle
 from kbgen.privacy.folding import fold
+from kbgen.privacy.mentions import worth_knowing
 from kbgen.privacy.placeholders import Placeholders, is_korean, replace
 from kbgen.privacy.spans import Span
 
-_ASKS_NAME = re.compile(
-    r"성함|성명|이름|존함|주문자(?:명|분)?|예금주|입금자|수령인|예약자|\b(?:full |first |last |your )?names?\b",
-    re.IGNORECASE,
-)
-_ASKS_DIGITS = re.compile(r"(?:뒷|끝|마지막|뒤)\s?(?:네|4)?\s?(?:자리|번호)|last (?:four|4)", re.IGNORECASE)
-_ASKS_BIRTH = re.compile(r"생년월일|생일|date of birth|birth\s?da(?:te|y)|\bdob\b", re.IGNORECASE)
-_ASKS_CODE = re.compile(
-    r"(?:현관|출입|도어락)[^\n]{0,20}(?:비밀\s?번호|비번|번호|방법)|(?:door|gate|entry|access) code", re.IGNORECASE
-)
+_MAY_BE_PERSONAL = re.compile(r"@|%40|[^\x00-\x7f]|\d(?:[^\d/]?\d){6}|[A-Za-z] [A-Za-z]")
 _MESSAGE_ID = re.compile(r"<[^<>\s]+>")
 # In a file's path or an id, only what is surely personal counts: both are full of codes and words of a system.
 _SURE = frozenset({"phone", "email", "rrn", "card", "account", "name", "passport", "driver"})
+_HANGUL, _LATIN = re.compile(r"[가-힣]"), re.compile(r"[A-Za-z]")
 _TABLES = frozenset({"csv", "tsv", "xlsx", "jsonl", "generic"})
 
 
@@ -77,17 +72,19 @@ class Gate:
     def text(self, text: str) -> tuple[Redacted, tuple[Span, ...]]:
         """Return a single text redacted, and the spans that were replaced in it."""
         found = look(text)
-        spans = settle(text, found, found.names(), found.staff, allowed(self.allow))
+        spans = settle(text, found, found.names(), found.staff, allowed(self.allow), dict(found.values()))
         return replace(text, spans, Placeholders("ko" if is_korean([text]) else "en")), spans
 
     def _spans(self, raw: RawConversation) -> list[tuple[Span, ...]]:
         """Find in all messages and tags first, so that a name met once is known everywhere."""
         texts = _texts(raw)
         found = [*look_through(raw.messages), *(look(text) for text in texts[len(raw.messages) :])]
-        staff = {*raw.staff, *(name for f in found for name in f.staff)}
         names = dict.fromkeys([*raw.names, *(name for f in found for name in f.names())])
+        staff = {*raw.staff, *(name for f in found for name in f.staff if name not in raw.names)}
+        values = dict(worth_knowing(*whole_view(raw.names)))
+        values.update(value for f in found for value in f.values())
         allow = allowed(self.allow)
-        return [settle(text, f, names, staff, allow) for text, f in zip(texts, found, strict=True)]
+        return [settle(text, f, names, staff, allow, values) for text, f in zip(texts, found, strict=True)]
 
     def _author(self, message: RawMessage, customer: str) -> str:
         if message.role == "customer":
@@ -100,30 +97,62 @@ class Gate:
 
     def _place(self, vendor: str) -> str:
         """Return a file's path or a vendor's id without what is surely personal."""
-        if _MESSAGE_ID.fullmatch(vendor):
+        if _MESSAGE_ID.fullmatch(vendor) or not _MAY_BE_PERSONAL.search(vendor):
             return vendor
         found = look(vendor)
-        spans = settle(vendor, found, found.names(), found.staff, allowed(self.allow))
+        spans = settle(vendor, found, found.names(), found.staff, allowed(self.allow), {})
         return replace(vendor, [s for s in spans if s.type in _SURE], Placeholders("en"))
 
 
 def look_through(messages: Sequence[RawMessage]) -> list[Found]:
-    """Look at each message with what the agent's or bot's message before it asked for."""
+    """Look at each message with what the agent's or bot's messages before it asked for and nobody answered yet."""
     found: list[Found] = []
-    asked = ""
+    asked: frozenset[str] = frozenset()
+    answered = False
     for message in messages:
+        ours = message.role in ("agent", "bot")
         customer = message.role == "customer"
-        context = Context(
-            agent=message.role in ("agent", "bot"),
-            asked_name=customer and bool(_ASKS_NAME.search(asked)),
-            asked_digits=customer and bool(_ASKS_DIGITS.search(asked)),
-            asked_birth=customer and bool(_ASKS_BIRTH.search(asked)),
-            asked_code=customer and bool(_ASKS_CODE.search(asked)),
-        )
-        found.append(look(message.text, context))
-        if message.role in ("agent", "bot"):
-            asked = message.text
+        found.append(look(message.text, Context(ours, asked if customer else frozenset())))
+        if ours:
+            new = asks(message.text)
+            asked = new if answered or len(message.text) > 40 or len(new) > 1 else new | asked
+            answered = False
+        elif customer and found[-1].spans:
+            answered = True
+    join_pieces(messages, found)
     return found
+
+
+_PIECE = re.compile(r"[\s\d.\-~/]{2,14}(?:요|이요|입니다)?[\s.]?")
+
+
+def join_pieces(messages: Sequence[RawMessage], found: Sequence[Found]) -> None:
+    """Add the phone numbers that one person typed in two or three messages, each nothing but digits."""
+    at = 0
+    while at < len(messages):
+        end = at
+        while end < len(messages) and messages[end].role == messages[at].role and _PIECE.fullmatch(found[end].view):
+            end += 1
+        number = "".join(c for f in found[at:end] for c in f.view if c.isdigit())
+        if end - at > 1 and _WHOLE_PHONE.fullmatch(number):
+            for piece in found[at:end]:
+                digits = [i for i, c in enumerate(piece.view) if c.isdigit()]
+                if digits:
+                    piece.spans.append(Span(digits[0], digits[-1] + 1, "phone", "in pieces"))
+        at = max(end, at + 1)
+
+
+_WHOLE_PHONE = re.compile(r"01[016789]\d{7,8}|0\d{8,10}")
+
+
+def whole_view(names: Iterable[str]) -> tuple[str, list[Span]]:
+    """Return the numbers of a record's fields as a text and its spans, to be known like those of messages."""
+    numbers = [n for n in names if sum(c.isdigit() for c in n) > 7]
+    view, spans = "", []
+    for number in numbers:
+        spans.append(Span(len(view), len(view) + len(number), "phone", "record"))
+        view += number + " "
+    return view, spans
 
 
 def _texts(raw: RawConversation) -> list[str]:
@@ -135,19 +164,23 @@ def conversation_id(raw: RawConversation, opened: datetime | None, first: str) -
     """Return `k` and 16 hexadecimal digits that tell this conversation from all others, in every run and under every key.
 
     Ids of a hand-made table are told apart by the time of the conversation or, without times, by its `first` message
-    as redacted.
+    as redacted; rows that have no id at all (empty, or a number that a reader gave: `#12`) by both.
     """
     family = "generic" if raw.source.format in _TABLES else raw.source.format
-    parts = [family, raw.source.id] + ([] if raw.unique else [opened.isoformat() if opened else first])
+    parts = [family, raw.source.id]
+    if not raw.unique:
+        when = opened.isoformat() if opened else ""
+        nameless = not raw.source.id or raw.source.id.startswith("#")
+        parts += [when, first] if nameless else [when or first]
     return "k" + blake2b("\0".join(parts).encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
 def _language(texts: Iterable[str]) -> str:
     """Return the language of the customer's messages: `ko`, `en`, or `other` when there are too few letters of either."""
     joined = " ".join(texts)
-    letters = sum(c.isalpha() for c in joined)
-    hangul = sum("가" <= c <= "힣" for c in joined)
-    latin = sum(c.isascii() and c.isalpha() for c in joined)
+    letters = sum(map(str.isalpha, joined))
+    hangul = len(_HANGUL.findall(joined))
+    latin = len(_LATIN.findall(joined))
     if not letters or hangul * 5 >= letters:
         return "ko" if letters else "other"
     return "en" if latin * 2 >= letters else "other"

@@ -1,169 +1,42 @@
-"""Names of people in Korean and English texts: shapes, and what stands around them.
+"""Names of people in Korean texts: shapes, and what stands around them.
 
-A word has the shape of a Korean name when it is a surname and one or two syllables, followed by nothing or by particles.
-That alone says little, so a word needs a reason: an address (님, 씨), a cue (예금주), a neighbour (a phone number), or, for
-three syllables that are very much like a name, a place of its own at the end of a message.
+A word that has the shape of a name needs a reason as well: an address (님, 씨), a cue (예금주), a neighbour (a phone
+number), a question before it, or, when it is very much like a name, a place of its own.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
+from kbgen.privacy import clues as say
+from kbgen.privacy.nouns import NOUNS, TAILS
+from kbgen.privacy.shapes import (
+    CERTAIN,
+    ENDINGS,
+    FIRST_SYLLABLES,
+    Reading,
+    given_like,
+    given_reading,
+    likeness,
+    readings,
+)
 from kbgen.privacy.spans import Span, Taken
 from kbgen.privacy.words import (
-    COMMON_SURNAMES,
     DOUBLE_SURNAMES,
-    FIRSTS,
-    FOLLOWING,
+    GIVEN,
     LASTS,
+    NATIVE,
     NOISY_SURNAMES,
-    NOUNS,
     SURNAMES,
-    TAILS,
+    THINGS,
     TITLES,
+    TOP_SURNAMES,
 )
-
-_HANGUL = re.compile(r"[가-힣]+")
-_PARTICLE = (
-    r"(?:(?:이)?(?:은|는|가|를|을|랑|와|과|도|만|의|나|라고|라는|란|한테|에게|께|께서|하고|로|으로|부터|까지|"
-    r"보다|라|요)|이|앞|네|꺼|거|것|껄|건)?(?:도|는|만|요)?"
-)
-_HONOUR = (
-    r"(?:고객님?|회원님?|님|씨|여사님?|어르신|어머님?|아버님?|선생님?|대리님?|과장님?|차장님?|부장님?|팀장님?|"
-    r"사장님?|이사님?|대표님?|원장님?|실장님?|기사님?|주임님?|매니저님?|교수님?|학생|환자분?|보호자분?)(?:들|"
-    rf"분)?{_PARTICLE}"
-)
-_COPULA = (
-    r"(?:이?라고\s?합니다|이?라고\s?해요|입니다만?|입니당|임다|이예요|이에요|예요|에요|이여요|인데요?|이고요?|"
-    r"이구요|구요|고요|이거든요|이라서요?|이야|이요|임|입니다요|이라고\s?하는데요|이며|이면|이지만|고|이니까)"
-)
-_SIGN = r"(?:드림|올림|배상|拜上|씀)"
-_REST = re.compile(rf"(?:(?P<honour>{_HONOUR})|(?P<sign>{_SIGN})|(?P<copula>{_COPULA})|(?P<particle>{_PARTICLE}))")
-
-_CUE = re.compile(
-    r"(?:이름|성함|성명|존함|예금주|예금자|입금자|입금인|송금인|받는\s?(?:분|사람|이)|받으실\s?분|받을\s?사람|"
-    r"수령인|수령자|수취인|수신인|주문자|구매자|보내는\s?(?:분|사람|이)|보낸\s?(?:분|사람|이)|발신인|신청자|"
-    r"신청인|예약자|예매자|탑승자|투숙객|가입자|"
-    r"계약자|피보험자|명의자|명의|소유주|차주|세대주|대표자|대표|환자|보호자|수강생|학생|참석자|참가자|문의자|"
-    r"작성자|회원|고객|담당자|담당|본인|user|name|holder|여권상\s?이름|영문\s?이름|영문명|승객|게스트|카드주|"
-    r"소유자|양도인|양수인|수익자)"
-    r"(?:명|이름|성함|님)?\s?(?:은|는|이|가|을|를|도|:|：|=|\||,|\()?\s{0,3}[\"'“‘(\[]?$",
-    re.IGNORECASE,
-)
-_CALLED = re.compile(r"이?라고\s?(?:합니다|해요|하는데|하고요|하구요)")
-_KIN = (
-    r"(?:아들|딸|남편|아내|와이프|신랑|동생|여동생|남동생|친구|엄마|아빠|어머니|아버지|어머님|아버님|언니|"
-    r"오빠|누나|형|할머니|할아버지|이모|고모|삼촌|조카|부모님|장모님|장인어른|시어머니|시아버지|며느리|사위|"
-    r"동료|지인|룸메이트|"
-    r"여자친구|남자친구|여친|남친|애인|아이|아기|손자|손녀|가족|직원|후배|선배|팀원|일행|자녀)"
-)
-_KIN_BEFORE = re.compile(rf"(?<![가-힣]){_KIN}(?:이름|분)?(?:은|는|이|인|가|의|:)?\s?[(\[,]?\s?$")
-_KIN_GIVEN = re.compile(
-    rf"(?<![가-힣]){_KIN}\s(?P<v>[가-힣]{{2}})(?=(?:이?(?:가|는|랑|한테|를|의|도|네|꺼|거)|이|은)(?![가-힣]))"
-)
-_STAFF_CUE = re.compile(
-    r"(?:상담사|상담원|상담\s?매니저|상담\s?직원|매니저|어드바이저|컨설턴트|크루|CS\s?담당|담당자|담당|"
-    r"고객센터|고객지원팀?|상담팀|CS팀|운영팀|헬프데스크|코디네이터|[가-힣]{1,6}(?:센터|지원팀|상담팀|응대팀))"
-    r"\s?(?:은|는)?\s{0,2}$"
-)
-_AFTER_NAME = re.compile(
-    r"\s{0,2}(?:이름|명의|본인|앞으로|계정|아이디|고객|회원|환자|학생|여사|어르신|드림|올림|배상|씨(?![가-힣])"
-    r"|님|대리|과장|차장|부장|팀장|사원|주임|실장|이사|대표|사장|원장|선생|교수|기사|매니저|이라고|라고|"
-    r"\(?\d{2,4}년?생|(?:19|20)\d\d)"
-)
-_EDGE_BEFORE = re.compile(
-    r"(?:^|[\n.!?~…)>\]☆★♡♥^,;:—–\-/]|[요다죠용당염음함됨임요]|ㅠ|ㅜ|ㅋ|ㅎ)\s{0,3}(?:[-—–/(<@]\s?)?$"
-)
-_EDGE_AFTER = re.compile(r"\s{0,3}[)\].,~!^ㅠㅜㅋㅎ*]{0,4}\s{0,3}(?:$|\n)")
-_OPEN, _CLOSE = re.compile(r"[(\[（]\s?$"), re.compile(r"\s?[)\]）,]")
-_NEAR = re.compile(r"[\s/,()|:;·~—–\-<>\[\]\"'.번]{0,4}")
-_TELLING = frozenset(
-    {"phone", "email", "order", "account", "rrn", "birthdate", "tracking", "card", "name", "business_no", "plate", "ip"}
-)
-_TITLE_NAME = re.compile(r"(?<![가-힣])(?P<v>[가-힣]{2})(?P<gap>\s?)(?:님|씨)(?![가-힣]{3,})")
-_SPACED = re.compile(
-    r"(?<![가-힣])(?P<v>(?P<s>[가-힣]{1,2}) (?P<a>[가-힣]) ?(?P<b>[가-힣])?)(?=\s?(?:고객|님|씨|으로|로|"
-    r"입니다|이에요|예요|이요|이고|인데|드림|올림|\s|$|[.,)]))"
-)
-_MASKED = re.compile(r"(?<![가-힣])(?P<s>[가-힣])(?:[*○●〇]{1,2}[가-힣]?|[*○●〇][가-힣])(?![가-힣*]{0,1}\d)")
-_LATIN = r"[A-Z][A-Za-z'’\-]{1,20}(?:\s[A-Z][A-Za-z'’\-.]{0,20}){0,3}"
-_LATIN_HONOUR = re.compile(rf"(?<![A-Za-z])(?P<v>{_LATIN})(?=\s?(?:님|씨|고객|회원))")
-_LATIN_CUED = re.compile(rf"(?<![A-Za-z])(?P<v>{_LATIN})")
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One way to read a word: the name's length, what follows it in the word, and how much it is like a name (0 to 2)."""
-
-    length: int
-    kind: str
-    likeness: int
-
-
-@lru_cache(maxsize=1 << 16)
-def readings(word: str) -> tuple[Reading, ...]:
-    """Return the ways to read a Hangul word as a name with particles, likeliest first; none for ordinary words."""
-    if len(word) > 12:
-        return ()
-    found: list[Reading] = []
-    for length in (3, 4, 2):
-        name = word[:length]
-        if len(name) < length or not _shaped(name):
-            continue
-        match = _REST.fullmatch(word, length)
-        if match is None or (name in NOUNS and (length != 2 or match.lastgroup != "sign")):
-            continue
-        found.append(Reading(length, match.lastgroup or "particle", likeness(name)))
-    if any(r.length > 2 and r.likeness == 2 for r in found):
-        return tuple(found)
-    if word in NOUNS or (word[:2] in NOUNS and all(_derived(word, r) for r in found)):
-        return ()
-    return tuple(found)
-
-
-def _shaped(name: str) -> bool:
-    if len(name) == 4:
-        return name[:2] in DOUBLE_SURNAMES
-    return name[0] in SURNAMES or (len(name) == 3 and name[:2] in DOUBLE_SURNAMES)
-
-
-def _derived(word: str, reading: Reading) -> bool:
-    """A noun of two syllables with a suffix or a particle (주문서, 전화로), not a name."""
-    return len(word) > 2 and (reading.length == 2 or not given_like(word[1:3]))
-
-
-def given_like(given: str) -> bool:
-    """Say whether two syllables are like a given name."""
-    first, last = given[0], given[-1]
-    return first in FIRSTS and (last in LASTS or first in FOLLOWING.get(last, ""))
-
-
-def likeness(name: str) -> int:
-    """Say how much a name-shaped word of 2 to 4 syllables is like a name: 0 hardly, 1 somewhat, 2 very much."""
-    if len(name) == 2:
-        return (
-            1 if name[0] in COMMON_SURNAMES and (name[1] in LASTS or name[1] in "은서나결한설봄별솔건권욱훈철석") else 0
-        )
-    if name[:2] in DOUBLE_SURNAMES and (len(name) == 4 or name[2] in LASTS or name[2] in FIRSTS):
-        return 2 if len(name) == 3 or given_like(name[2:]) else 1
-    given = name[-2:]
-    if name in NOUNS:
-        return 0
-    if given_like(given):
-        return 1 if name[:2] in NOUNS and name[2] in TAILS else 2
-    return (
-        1
-        if given[0] in FIRSTS
-        and (given[1] in FIRSTS or given[1] in LASTS)
-        and not (name[:2] in NOUNS and name[2] in TAILS)
-        else 0
-    )
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a text's finder knows around the words: spans found so far, and whether a name was asked for."""
+    """What a text's finder knows around the words: spans found so far, whether a name was asked for, who speaks."""
 
     spans: Taken
     asked: bool = False
@@ -172,21 +45,112 @@ class Surroundings:
 
 def find_korean(text: str, around: Surroundings) -> Iterator[tuple[Span, bool]]:
     """Yield (span, is staff) for the names of one folded text."""
-    for word in _HANGUL.finditer(text):
-        if word.group()[0] not in SURNAMES or len(word.group()) < 2:
+    late: list[tuple[re.Match[str], Reading]] = []
+    single = False
+    words = list(say.HANGUL.finditer(text))
+    for at, match in enumerate(words):
+        word = match.group()
+        if len(word) == 1:
+            single = single or word in SURNAMES
             continue
-        for reading in readings(word.group()):
-            start, end = word.start(), word.start() + reading.length
-            if around.spans.overlaps(start, end):
-                break
-            why = _reason(text, word, reading, around)
-            if why:
-                span = Span(start, end, "name", why)
-                yield span, why == "staff"
-                if why != "staff":
-                    around.spans.add(span)
-                break
-    yield from ((span, False) for span in _other_shapes(text, around))
+        options = readings(word) if word[0] in FIRST_SYLLABLES else ()
+        span = _with_surname(text, match, options, around) if options else None
+        if span is None and (given_reading(word) or word.startswith(say.GLUE)):
+            span = _without_surname(text, words, at, around)
+        if span is not None:
+            if span.why == "staff":
+                yield span, True
+            elif span.why:
+                around.spans.add(span)
+                yield span, False
+        elif options:
+            late.append((match, options[0]))
+    for span in _neighbours(text, late, around):
+        yield span, False
+    for span in _other_shapes(text, around, single):
+        if not around.spans.overlaps(span.start, span.end):
+            around.spans.add(span)
+            yield span, False
+
+
+def _with_surname(text: str, word: re.Match[str], options: tuple[Reading, ...], around: Surroundings) -> Span | None:
+    """Return the first reading that something speaks for; a span without a reason when the place is taken."""
+    for reading in options:
+        start, end = word.start(), word.start() + reading.length
+        if around.spans.overlaps(start, end):
+            return Span(start, end, "name", "")
+        if why := _reason(text, word, reading, around):
+            return Span(start, end, "name", why)
+    return None
+
+
+def _without_surname(text: str, words: list[re.Match[str]], at: int, around: Surroundings) -> Span | None:
+    """A given name alone, before a title or after words that tell of a person, or a name that is glued to such a word."""
+    start = words[at].start()
+    if around.spans.overlaps(start, start + 2):
+        return None
+    word, name = words[at].group(), text[start : start + 2]
+    if given_reading(word) and (why := _given_reason(text, words, at, name)):
+        return Span(start, start + 2, "name", why)
+    if word.startswith(say.GLUE) and (match := say.GLUED.match(text, start)):
+        return _glued(match) if match["short"] is None or len(match["rest"]) > 1 else None
+    return None
+
+
+def _given_reason(text: str, words: list[re.Match[str]], at: int, name: str) -> str:
+    start = words[at].start()
+    end = start + 2
+    plain = given_like(name) and name not in NOUNS
+    sure, native = name in CERTAIN, name in NATIVE
+    if title := say.GIVEN_TITLE.match(text, end):
+        fits = (plain or native) if title["near"] else (sure or (plain and name in GIVEN))
+        return "given name and title" if fits else ""
+    elif plain and text[end : end + 2] in (" 님", " 씨") and not (name[0] in SURNAMES and name[1] in TAILS):
+        return "given name and title"
+    if at and (sure or plain) and (why := _after_person(text, words, at, end, sure)):
+        return why
+    before = text[max(0, start - 24) : start]
+    if (plain or native or likeness(name)) and say.GIVEN_CUED.match(text, end) and say.CUE.search(before):
+        return "after a cue" if (name not in NOUNS or native) else ""
+    if (
+        (plain or (native and name not in THINGS))
+        and say.SELF_AFTER.match(text, end)
+        and say.SELF_BEFORE.search(before)
+    ):
+        return "introduces themself"
+    if sure and say.TO_PERSON.match(text, end):
+        return "given name and a person's particle"
+    if sure and say.OPENING_AFTER.match(text, end) and say.OPENING_BEFORE.search(before):
+        return "given name at the front"
+    return ""
+
+
+def _after_person(text: str, words: list[re.Match[str]], at: int, end: int, sure: bool) -> str:
+    """A given name after what somebody is to the speaker: 우리 지호가, 딸 서윤이."""
+    last = words[at - 1]
+    if text[last.end() : words[at].start()] not in (" ", "  ", ", ", "(", " ("):
+        return ""
+    kin = say.KIN_WORD.fullmatch(last.group()) is not None
+    after = say.GIVEN_AFTER_KIN.match(text, end) is not None
+    whole = end == words[at].end()
+    if (kin and (after or (sure and whole))) or (sure and (after or whole) and last.group() in say.OURS):
+        return "given name after a person word"
+    return ""
+
+
+def _neighbours(text: str, late: list[tuple[re.Match[str], Reading]], around: Surroundings) -> Iterator[Span]:
+    """Words that were not sure by themselves, listed before or after a sure name."""
+    for word, reading in late:
+        start, end = word.start(), word.start() + reading.length
+        if not reading.likeness or around.spans.overlaps(start, end) or text[start:end] in NOUNS:
+            continue
+        before, after = around.spans.before(start, 3), around.spans.after(end, 3)
+        if (before and before.type == "name" and say.LIST.fullmatch(text, before.end, start)) or (
+            after and after.type == "name" and say.LIST.fullmatch(text, end, after.start)
+        ):
+            span = Span(start, end, "name", "listed")
+            around.spans.add(span)
+            yield span
 
 
 def _reason(text: str, word: re.Match[str], reading: Reading, around: Surroundings) -> str:
@@ -194,141 +158,184 @@ def _reason(text: str, word: re.Match[str], reading: Reading, around: Surroundin
     start, end = word.start(), word.start() + reading.length
     before = text[max(0, start - 24) : start]
     name, whole = text[start:end], word.end() == end
-    if reading.kind == "copula" and (
-        _STAFF_CUE.search(before) or (around.agent and reading.likeness and reading.length > 2)
-    ):
+    if _is_staff(reading, before, around):
         return "staff"
-    if reading.length > 2 and reading.likeness and _STAFF_CUE.search(before) and not _CUE.search(before):
-        return "staff"
-    if reading.kind in ("honour", "sign") and _addressed(name, reading):
+    if reading.kind in ("honour", "sign") and _addressed(name, reading, text[end : word.end()]):
         return reading.kind
+    if whole and reading.length > 2 and reading.likeness and say.NAME_WORD.match(text, end):
+        return "before `name`"
     if (
         whole
-        and _AFTER_NAME.match(text, end)
-        and _addressed(name, reading)
+        and (title := say.AFTER_NAME.match(text, end))
+        and (title["sure"] or name[-2:] in GIVEN)
+        and _addressed(name, reading, "")
         and reading.length > 2
         and not (name[:2] in NOUNS and name[2] in TAILS)
     ):
         return "before a title"
-    if _CUE.search(before) and _cued(reading, text, word):
+    if say.CUE.search(before) and _cued(reading, text, word):
         return "after a cue"
     if reading.length == 2:
-        return _short(text, reading, before, around)
+        return _short(text, word, reading, before, around)
     return _loose(text, word, reading, before, around)
 
 
-def _addressed(name: str, reading: Reading) -> bool:
+def _is_staff(reading: Reading, before: str, around: Surroundings) -> bool:
+    """Agents introduce themselves with what they are; a cue for a customer's name says otherwise."""
+    if not reading.likeness or say.KIN_BEFORE.search(before):
+        return False
+    cued = say.STAFF_CUE.search(before) or (around.agent and say.TEAM_CUE.search(before))
+    if reading.kind == "copula":
+        return bool(
+            cued or (around.agent and reading.length > 2 and not say.CUE.search(before) and say.GREETED.search(before))
+        )
+    return bool(reading.length > 2 and cued and not say.CUE.search(before))
+
+
+def _addressed(name: str, reading: Reading, honour: str) -> bool:
     """Before 님, 씨 or 드림 nearly everything that is shaped like a name is one; nouns were excluded before."""
-    if name in TITLES:
+    if name in TITLES or (reading.length > 2 and name[1:] in TITLES):
         return False
     if reading.length == 2:
-        return reading.likeness > 0
+        return reading.likeness > 0 and honour[:1] not in ("군", "양")
+    if honour[:1] in ("군", "양") and reading.likeness < 2:
+        return False
+    if honour == "씨" and name[2] == "날":
+        return False
     return not (name[:2] in TITLES or (name[:2] in NOUNS and name[2] in TAILS and not given_like(name[1:])))
 
 
 def _cued(reading: Reading, text: str, word: re.Match[str]) -> bool:
+    """After a cue a name needs less; `본인이 원해서` tells that a subject may follow as well, so the end must fit."""
+    start, end = word.start(), word.start() + reading.length
     if reading.length > 2:
-        return reading.likeness > 0
-    return reading.likeness > 0 and (reading.kind == "copula" or bool(_EDGE_AFTER.match(text, word.end())))
+        if reading.likeness == 2 or reading.kind in ("honour", "sign"):
+            return True
+        closed = word.end() == end and bool(say.FIELD_END.match(text, end))
+        told = closed or say.STRONG.fullmatch(text, end, word.end()) is not None
+        subject = text[max(0, start - 2) : start].rstrip()[-1:] in ("이", "가")
+        told = told or (not subject and text[end : word.end()] in ("으로", "로"))
+        return told and (reading.likeness > 0 or not subject) and not (text[start:end].endswith(ENDINGS) and subject)
+    return reading.likeness > 0 and (reading.kind == "copula" or bool(say.EDGE_AFTER.match(text, word.end())))
 
 
-def _short(text: str, reading: Reading, before: str, around: Surroundings) -> str:
-    if reading.kind == "copula" and reading.likeness and re.search(r"(?:안녕하세요|저는)[,.!~\s]{0,3}$", before):
-        return "introduces themself"
+def _short(text: str, word: re.Match[str], reading: Reading, before: str, around: Surroundings) -> str:
+    if not reading.likeness:
+        return ""
+    whole = word.end() == word.start() + 2
+    if reading.kind == "copula" and re.search(r"(?:안녕하세요|저는|^|네|넵|예)[,.!~\s]{0,3}$", before):
+        return "introduces themself" if around.asked or say.STRONG.fullmatch(text, word.start() + 2, word.end()) else ""
+    if whole and around.asked and say.EDGE_BEFORE.search(before) and say.EDGE_AFTER.match(text, word.end()):
+        return "answers who"
+    after = around.spans.after(word.end(), 3)
+    if whole and after and after.type in ("phone", "birthdate", "rrn") and say.EDGE_BEFORE.search(before):
+        return "beside other data"
     return ""
 
 
 def _loose(text: str, word: re.Match[str], reading: Reading, before: str, around: Surroundings) -> str:
     """Reasons that ask for a name-like name."""
     start, end = word.start(), word.start() + reading.length
-    if reading.likeness and _beside(text, start, word.end(), around.spans):
-        return "beside other data"
-    if reading.likeness and _KIN_BEFORE.search(before):
-        return "after a person word"
+    edge = reading.kind == "copula" or say.EDGE_AFTER.match(text, word.end())
+    name = text[start:end]
     if (
         reading.likeness
-        and around.asked
-        and _EDGE_BEFORE.search(before)
-        and (reading.kind == "copula" or _EDGE_AFTER.match(text, word.end()))
+        and not (name[:2] in NOUNS and name[2] in "은는이가을를로와과도만의에요")
+        and (word.end() == end or reading.kind in ("honour", "sign") or say.STRONG.fullmatch(text, end, word.end()))
+        and _beside(text, start, word.end(), around.spans)
     ):
+        return "beside other data"
+    if reading.likeness and say.KIN_BEFORE.search(before) and (reading.likeness == 2 or edge):
+        return "after a person word"
+    if reading.likeness and around.asked and edge and say.EDGE_BEFORE.search(before):
         return "answers who"
-    if reading.likeness < 2:
+    if reading.likeness < 2 or (
+        name[0] not in SURNAMES and reading.kind == "copula" and not say.STRONG.match(text, end)
+    ):
         return ""
-    if _CALLED.match(text, end):
+    if say.CALLED.match(text, end):
         return "introduces themself"
-    if reading.kind == "copula" and (text[end : word.end()] not in ("고", "이고", "이면", "이며", "임")):
+    if say.SELF_BEFORE.search(before) and name[-2:] in GIVEN and reading.kind in ("copula", "particle"):
         return "introduces themself"
-    if word.end() == end and _OPEN.search(before) and _CLOSE.match(text, end):
+    if reading.kind == "copula" and (
+        text[end : word.end()] not in ("고", "이고", "이면", "이며", "임", "면", "며", "세요", "여", "요")
+    ):
+        return "introduces themself"
+    if word.end() == end and say.OPEN.search(before) and say.CLOSE.match(text, end):
         return "in parentheses"
-    if word.end() == end and _EDGE_AFTER.match(text, end) and _EDGE_BEFORE.search(before):
+    if word.end() == end and edge and say.EDGE_BEFORE.search(before):
         return "stands alone"
-    return "like a name" if _typical(text[start:end]) else ""
+    return "like a name" if _typical(name) else ""
 
 
 def _typical(name: str) -> bool:
-    """Names that are no other word even without a reason: a usual surname, and a given name with no noun inside."""
-    return name[:2] not in NOUNS and name[0] not in NOISY_SURNAMES
+    """Names that are no other word even without a reason: a frequent given name, or a rarer one after a usual surname."""
+    if name[:2] in DOUBLE_SURNAMES:
+        return True
+    if name[:2] in NOUNS or name[0] in NOISY_SURNAMES or name[0] not in SURNAMES:
+        return False
+    return name[-2:] in CERTAIN or (name[0] in TOP_SURNAMES and (name[-2:] in GIVEN or name[2] in LASTS))
 
 
 def _beside(text: str, start: int, end: int, spans: Taken) -> bool:
     """Say whether nothing but punctuation lies between the word and other data that people give with their name."""
     before, after = spans.before(start, 6), spans.after(end, 6)
-    if before and before.type in _TELLING and _NEAR.fullmatch(text, before.end, start):
+    if before and before.type in say.TELLING and say.NEAR.fullmatch(text, before.end, start):
         return True
-    return bool(after and after.type in _TELLING and _NEAR.fullmatch(text, end, after.start))
+    if after and after.type in say.TELLING and say.NEAR.fullmatch(text, end, after.start):
+        return True
+    return _before_bank(text, end, spans)
 
 
-def _other_shapes(text: str, around: Surroundings) -> Iterator[Span]:
-    for match in _TITLE_NAME.finditer(text):
-        name = match["v"]
-        if given_like(name) and name not in NOUNS and not (match["gap"] and name[0] in SURNAMES and name[1] in TAILS):
-            yield Span(match.start("v"), match.end("v"), "name", "given name and title")
-    for match in _KIN_GIVEN.finditer(text):
-        if given_like(match["v"]) and match["v"] not in NOUNS:
-            yield Span(match.start("v"), match.end("v"), "name", "given name after a person word")
-    for match in _SPACED.finditer(text):
-        if _spaced_name(match, text):
-            yield Span(match.start("v"), match.end("v"), "name", "spaced out")
-    if any(c in text for c in "*○●〇"):
-        for match in _MASKED.finditer(text):
+def _before_bank(text: str, end: int, spans: Taken) -> bool:
+    """Say whether a bank and its account follow: 김나무 국민 123-…."""
+    bank = say.BANK_NEXT.match(text, end)
+    after = spans.after(bank.end(), 1) if bank else None
+    return after is not None and after.type == "account"
+
+
+def _other_shapes(text: str, around: Surroundings, single: bool) -> Iterator[Span]:
+    """Spaced and masked names, and names of which is said how they are written."""
+    if single or any(double in text for double in DOUBLE_SURNAMES):
+        for match in say.SPACED.finditer(text):
+            if _spaced_name(match, text, around):
+                yield Span(match.start("v"), match.end("v"), "name", "spaced out")
+    if "*" in text or "○" in text or "●" in text or "〇" in text:
+        for match in say.MASKED.finditer(text):
             if match["s"] in SURNAMES:
                 yield Span(match.start(), match.end(), "name", "masked")
-    yield from _given_after_cue(text)
-    yield from _latin(text)
+    if any(word in text for word in ("이름", "성함", "예금주", "명의", "입금자", "개명")):
+        for match in say.REWRITTEN.finditer(text):
+            if match["v"][0] == match["s"] and match["s"] in SURNAMES and match["v"] not in NOUNS:
+                yield Span(match.start("v"), match.end("v"), "name", "as it is written")
+        for match in say.WRITTEN.finditer(text):
+            name = match["v"]
+            if (name[0] in SURNAMES or name[:2] in DOUBLE_SURNAMES) and name not in NOUNS and name[:2] not in NOUNS:
+                yield Span(match.start("v"), match.end("v"), "name", "as it is written")
 
 
-_CUE_GIVEN = re.compile(
-    r"(?:받는\s?(?:분|사람)|수령인|예금주|입금자명?|보내는\s?(?:분|사람)|이름은|성함은|주문자)"
-    r"\s?[:：]?\s{0,2}(?P<v>[가-힣]{2})(?=(?:입니다|이에요|예요|이요|요)?(?:[\s.,/)]|$))"
-)
+def _glued(match: re.Match[str]) -> Span | None:
+    """A name without a space after its cue: 예금주김수아, 저는김수아인데요."""
+    name = match["v"]
+    if name in NOUNS or name[:2] in NOUNS:
+        return None
+    long = name[:2] in DOUBLE_SURNAMES or (len(name) == 3 and name[0] in SURNAMES and likeness(name) == 2)
+    good = long or name in CERTAIN
+    return Span(match.start("v"), match.end("v"), "name", "glued to a cue") if good else None
 
 
-def _given_after_cue(text: str) -> Iterator[Span]:
-    for match in _CUE_GIVEN.finditer(text):
-        if (given_like(match["v"]) or likeness(match["v"])) and (match["v"] not in NOUNS or match["v"] == "이슬"):
-            yield Span(match.start("v"), match.end("v"), "name", "after a cue")
-
-
-def _spaced_name(match: re.Match[str], text: str) -> bool:
+def _spaced_name(match: re.Match[str], text: str, around: Surroundings) -> bool:
     surname, given = match["s"], match["a"] + (match["b"] or "")
     before = text[max(0, match.start() - 24) : match.start()]
-    addressed = re.match(r"\s?(?:고객|님|씨)", text[match.end() : match.end() + 4])
+    tail = text[match.end() : match.end() + 5]
+    addressed = re.match(r"\s?(?:고객|님|씨)", tail)
+    cued = bool(say.CUE.search(before) or addressed or re.match(r"\s?(?:이름|명의|으로)", tail))
     if surname in DOUBLE_SURNAMES:
-        return bool(
-            _CUE.search(before) or addressed or re.match(r"\s?(?:이름|명의|으로)", text[match.end() : match.end() + 4])
-        )
+        return cued or (around.asked and given_like(given))
     if len(surname) == 2 or surname not in SURNAMES or not match["b"]:
         return False
-    return given_like(given) and bool(_CUE.search(before) or addressed)
-
-
-def _latin(text: str) -> Iterator[Span]:
-    """Latin names in Korean sentences."""
-    for match in _LATIN_HONOUR.finditer(text):
-        if match["v"].isupper() and len(match["v"]) < 5:
-            continue
-        yield Span(match.start("v"), match.end("v"), "name", "honour")
-    for match in _LATIN_CUED.finditer(text):
-        before = text[max(0, match.start() - 24) : match.start()]
-        if _CUE.search(before) and any("가" <= c <= "힣" for c in before):
-            yield Span(match.start(), match.end(), "name", "after a cue")
+    if given in GIVEN and (
+        around.asked or (given in CERTAIN and re.match(r"\s?(?:입니다|이?에요|예요|이라고|라고|인데요)", tail))
+    ):
+        return bool(say.EDGE_BEFORE.search(before))
+    return cued and (given in GIVEN or (given_like(given) and given not in NOUNS))
