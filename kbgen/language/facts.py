@@ -11,7 +11,7 @@ _DATE = regex.compile(
     r"(?<!\d)(?P<m>1[0-2]|0?[1-9])\s*(?:월\s*|[/.])\s*(?P<d>3[01]|[12]\d|0?[1-9])(?:일|(?!\d|[%.]\d))"
 )
 _CLOCK = regex.compile(
-    r"(?P<half>오전|오후|밤|저녁|새벽)?\s*(?<!\d)(?P<h>[01]?\d|2[0-4])(?:시(?!간)\s*(?:(?P<m>\d{1,2})분)?|:(?P<mm>[0-5]\d))"
+    r"(?P<half>오전|오후|밤|저녁|새벽)?\s{0,3}(?<!\d)(?P<h>[01]?\d|2[0-4])(?:시(?!간)\s*(?:(?P<m>\d{1,2})분)?|:(?P<mm>[0-5]\d))"
 )
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _DATE_EN = regex.compile(rf"\b(?P<m>{'|'.join(_MONTHS)})[a-z]*\.?\s+(?P<d>\d{{1,2}})\b", regex.IGNORECASE)
@@ -20,7 +20,7 @@ _DENIES = regex.compile(
     r"\b(?:not|no|never|cannot|without|unable|neither|nor|non-\w+|un(?:available|supported|able)|except)\b|n['’]t\b",
     regex.IGNORECASE,
 )  # fmt: skip
-_ANSWER = regex.compile(r"\s*(?:(?P<no>no|nope|아니요|아뇨)|yes|네|예|넵)[,.!]\s*", regex.IGNORECASE)
+_ANSWER = regex.compile(r"\A\s{0,9}(?:(?P<no>no|nope|아니요|아뇨)|yes|네|예|넵)[,.!]\s*", regex.IGNORECASE)
 _WHO_PAYS = regex.compile(
     r"(?P<who>고객|구매자|저희|당사|본사|판매자|회사|we|you|customer|company)\S{0,4}\s*(?:님\s*)?(?:이|가|측|께서|의)?\s*"
     r"(?:부담|내|지불|pay|cover)",

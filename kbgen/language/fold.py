@@ -10,7 +10,7 @@ _DIGITS = regex.compile(r"\d+(?:[.,:]\d+)*")
 _MARKS = regex.compile(r"[^\w\s]+|_+")
 _SPACES = regex.compile(r"\s+")
 _NOISE = regex.compile(
-    r"[ㄱ-ㅎㅏ-ㅣ]+|[\U0001F300-\U0001FAFF☀-➿]|(?:[~^]+|[;*]{2,})(?=[\s.,!?)\]]|$)(?!\s*\d)|(?<=[.!?])[.!?]+"
+    r"[ㄱ-ㅎㅏ-ㅣ]+|[\U0001F300-\U0001FAFF☀-➿]|(?:(?<![~^])[~^]++|(?<![;*])[;*]{2,}+)(?=[\s.,!?)\]]|$)(?!\s*\d)|(?<=[.!?])[.!?]+"
 )
 _HANGUL = regex.compile(r"[가-힣]")
 _LATIN = regex.compile(r"[A-Za-z]")

@@ -14,7 +14,7 @@ _PERIOD = regex.compile(
     rf"(?<![\d.,/월:])(?<!월\s)(?:{_NUMBER}\s*[~\-–]\s*)?(?P<m>\d+)[\s-]*(?P<unit>영업일|시간|분|주일|주|일(?!요일|반|정|시|부)|개월|달|(?<!\d{{4}})년|business\s+days?|hours?|minutes?|days?|weeks?|months?|years?)(?![가-힣]?\s*(?:차|째))",
     regex.IGNORECASE,
 )
-_PERCENT = regex.compile(rf"{_NUMBER}\s*(?:%|퍼센트|percent)")
+_PERCENT = regex.compile(rf"(?<![\d.,]){_NUMBER}\s{{0,3}}(?:%|퍼센트|percent)")
 _COUNT = regex.compile(
     r"(?P<n>\d+)\s*(?P<unit>개|명|장|회|번|곳|대|seats?|users?|times)(?![월년째차])", regex.IGNORECASE
 )

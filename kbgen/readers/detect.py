@@ -14,7 +14,10 @@ HEAD = 1 << 16
 """So many bytes are looked at."""
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
 _OLE = b"\xd0\xcf\x11\xe0"
-_PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_PAGE = re.compile(
+    r"\A\s{0,999}(?:<\?xml[^>]{0,999}>\s{0,99})?(?:<!--(?:(?!-->).)*+-->\s{0,99}+)*+<(?:!doctype\s+html|html|head|body)\b",
+    re.I | re.S,
+)
 _DEPTH = 3
 
 

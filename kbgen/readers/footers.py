@@ -46,7 +46,9 @@ _UNSUBSCRIBE_HOW = re.compile(
     r"update your|manage your|https?://|こちら",
     re.I,
 )
-_UNSUBSCRIBE_ALONE = re.compile(r"\W*(?:무료 ?)?(?:수신 ?거부|unsubscribe|manage (?:email )?preferences)\W*", re.I)
+_UNSUBSCRIBE_ALONE = re.compile(
+    r"\A\W{0,40}(?:무료 ?)?(?:수신 ?거부|unsubscribe|manage (?:email )?preferences)\W{0,40}", re.I
+)
 _IMPRINT = re.compile(
     r"copyright\b|all rights reserved|[©ⓒ]\s?(?:19|20)?\d*|통신판매업?\s?(?:신고)?\s?(?:번호|제|:|：|\d)", re.I
 )
@@ -69,12 +71,12 @@ _LEGAL_CUES = (
 )
 
 _CLOSING = re.compile(
-    r"\W*(?:감사합니다|감사드립니다|고맙습니다|수고하세요|안녕히 계세요|좋은 하루 (?:되|보내)세요|(?:best|kind|warm|warmest)? ?regards|"
+    r"\A\W{0,40}(?:감사합니다|감사드립니다|고맙습니다|수고하세요|안녕히 계세요|좋은 하루 (?:되|보내)세요|(?:best|kind|warm|warmest)? ?regards|"
     r"best(?: wishes)?|sincerely(?: yours)?|yours (?:sincerely|truly|faithfully)|cheers|thanks(?: (?:again|so much|a lot|in advance))?|"
     r"many thanks|thank you(?: (?:so much|very much|again|in advance))?|よろしくお願いします|敬具)[\s.,!~^]*",
     re.I,
 )
-_COURTESY = re.compile(r"\W*(?:감사|고맙|수고|안녕히|좋은|よろ)")
+_COURTESY = re.compile(r"\A\W{0,40}(?:감사|고맙|수고|안녕히|좋은|よろ)")
 _NAMED = re.compile(r"(?:\S{1,20} ){0,3}[가-힣]{2,4} ?(?:드림|올림|배상|拜上)\.?")
 _CONTACT = re.compile(
     r"\(주\)|㈜|주식회사|\b(?:inc|ltd|llc|corp|gmbh|co)\b\.?|@[\w-]+\.|\+?\d[\d ().-]{7,}\d|(?:^|\s)(?:tel|fax|mobile|phone|[TMEFHP])\s?[.:)]|"

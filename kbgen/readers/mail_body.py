@@ -20,7 +20,7 @@ _WRAPPED = range(60, 82)
 """The length of lines that a mail program wrapped, in characters."""
 _SIGNATURES = frozenset(("pgp-signature", "pkcs7-signature", "x-pkcs7-signature", "pgp-encrypted", "ms-tnef"))
 _META = re.compile(rb"charset\s*=\s*[\"']?([\w-]{2,40})", re.I)
-_MARKED_UP = re.compile(r"\s*<(?:!doctype html|html|head|body|div|p|table)\b", re.I)
+_MARKED_UP = re.compile(r"\A\s{0,99}<(?:!doctype html|html|head|body|div|p|table)\b", re.I)
 _SENTENCE_ENDS = (".", "!", "?", ":", "。", "…", ")", "]", ">")
 _BULLET = re.compile(r"\s|[-*•·▶■□○●※>#]|\d{1,2}[.)]|[(\[①-⑳]")
 _ESCAPED_FROM = re.compile(rb"(?m)^>(>*From )")

@@ -36,7 +36,7 @@ _FIELD = re.compile(rb"([!-9;-~]{1,80})[ \t]*:(.*)", re.S)
 _WORD = re.compile(r"=\?([^?\s*]{1,40})(?:\*[^?\s]{0,20})?\?([bBqQ])\?([^?]*)\?=")
 _HEX = re.compile(rb"=([0-9a-fA-F]{2})")
 _ADDRESS = re.compile(r"<\s*([^<>@\s]{1,128}@[^<>@\s,;]{1,255})\s*>")
-_BARE = re.compile(r"[^\s<>,;:\"'()\[\]@]{1,128}@[^\s<>,;:\"'()\[\]@]{1,255}")
+_BARE = re.compile(r"[^\s<>,;:\"'()\[\]@]{1,64}@[^\s<>,;:\"'()\[\]@]{1,255}")
 
 
 def headers(data: bytes) -> dict[str, list[str]]:

@@ -22,12 +22,12 @@ _MACHINE = re.compile(
 )
 _DAEMON = re.compile(r"mailer-daemon|postmaster@|mail-daemon", re.I)
 _RETURNED = re.compile(
-    r"\W*(?:읽음\s*[:：]|수신\s?확인\s*[:：]|read receipt|read\s*:|undeliver|returned mail|mail delivery|delivery (?:status|failure)|"
+    r"\A\W{0,40}(?:읽음\s?[:：]|수신\s?확인\s?[:：]|read receipt|read\s?:|undeliver|returned mail|mail delivery|delivery (?:status|failure)|"
     r"failure notice|배달(?:되지|할 수)|전송되지 않|(?:메일 )?(?:발송|전송) ?실패|반송된? ?메일)",
     re.I,
 )
 _AUTOMATIC = re.compile(
-    r"\W*(?:자동 ?(?:회신|응답|답장|답변)|부재 ?중 ?(?:[:：\]]|자동|메일|회신|응답|안내)|automatic reply|auto(?:mated|matic)?[- ]?"
+    r"\A\W{0,40}(?:자동 ?(?:회신|응답|답장|답변)|부재 ?중 ?(?:[:：\]]|자동|메일|회신|응답|안내)|automatic reply|auto(?:mated|matic)?[- ]?"
     r"(?:reply|response)|out of (?:the )?office|vacation|自動(?:返信|応答)|不在)",
     re.I,
 )

@@ -11,7 +11,7 @@ from kbgen.readers.text import squeezed
 _DAYS = timedelta(days=14)
 """A reply that refers to no mail belongs to a thread of the same subject that is no older."""
 _PREFIX = re.compile(
-    r"\s*(?:(?:re|fw|fwd|aw|sv|antw|회신|답장|답변|전달|返信|転送)\s*(?:\[\d{1,3}\]|\(\d{1,3}\))?\s*[:：]|\[(?:re|fw|fwd|회신|답장|전달)\])\s*",
+    r"\A\s{0,20}(?:(?:re|fw|fwd|aw|sv|antw|회신|답장|답변|전달|返信|転送)\s{0,3}(?:\[\d{1,3}\]|\(\d{1,3}\))?\s{0,3}[:：]|\[(?:re|fw|fwd|회신|답장|전달)\])\s{0,20}",
     re.I,
 )
 _TICKET = re.compile(

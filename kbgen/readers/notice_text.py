@@ -10,7 +10,7 @@ from kbgen.readers.notice_blocks import Block, Builder, clean, marked, runs_on, 
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
 _IMAGE = re.compile(r"!\[([^\]\n]{0,300})\]\([^)\n]{0,500}\)")
-_LINK = re.compile(r"\[([^\]\n]{1,300})\]\([^)\n]{1,500}\)")
+_LINK = re.compile(r"\[([^\[\]\n]{1,300})\]\([^)\n]{1,500}\)")
 _HTML = re.compile(r"</?[a-zA-Z][^<>\n]{0,300}>")
 _STRONG = re.compile(r"(\*\*\*|\*\*|___|__|~~)(?=\S)(.{1,400}?)(?<=\S)\1")
 _EM = re.compile(
@@ -21,8 +21,8 @@ _HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*$")
 _ONLY_STRONG = re.compile(r"^(?:\*\*|__)([^*_]{1,40})(?:\*\*|__)\s*:?$")
 _ORDERED = re.compile(r"^\s*\d{1,2}[.)]\s+(?!\d{1,2}\s*[.월])")
 _UNORDERED = re.compile(r"^\s*[-*+]\s+(?:\[[ xX]\]\s+)?")
-_NOTHING = re.compile(r"\s*(?:[-*_]\s*){3,}|\s*```.*")
-_TABLE_LINE = re.compile(r"^\s*\|?[\s:|-]*-{2,}[\s:|-]*\|?\s*$")
+_NOTHING = re.compile(r"\A\s{0,99}(?:(?:[-*_]\s{0,9}){3,}|```.*)")
+_TABLE_LINE = re.compile(r"^(?=.*--)[\s:|-]+$")
 
 Meta = tuple[tuple[str, str], ...]
 

@@ -20,7 +20,7 @@ _ATTRIBUTION_LINES = 4
 _HEADER_LINES = 9
 
 _QUOTED = re.compile(r" {0,3}>(?!\S{1,3}<)")  # but not `>_<`
-_MARKS = re.compile(r"[ >]*>[ >]*")
+_MARKS = re.compile(r"\A[ >]+")
 _DECORATION = " \t-_=*~#·.[]<>|:"
 _SEPARATORS = frozenset(
     (
@@ -31,7 +31,7 @@ _SEPARATORS = frozenset(
     )
 )
 _UNDECORATED = ("beginforwardedmessage", "전달된메시지시작", "転送されたメッセージ始")
-_REPLY_LINE = re.compile(r"\W*(?:##|--|==|\*\*).{0,80}(?:above this line|이 ?(?:줄|선|라인) ?위에)", re.I)
+_REPLY_LINE = re.compile(r"\A\W{0,40}(?:##|--|==|\*\*).{0,80}(?:above this line|이 ?(?:줄|선|라인) ?위에)", re.I)
 _FROM = re.compile(
     r"[\s*|]{0,4}(?:from|보낸\s?(?:사람|이)|발신(?:인|자)?|발송인|差出人|送信者)\s?\*{0,2}\s?[:：]", re.I
 )
@@ -45,6 +45,7 @@ _LABEL = re.compile(
     re.I,
 )
 _ADDRESS = re.compile(r"<(?:mailto:)?[^<>@\s]{1,64}@[^<>@\s]{1,200}>")
+_TAIL = 60
 _AFTER_ADDRESS = re.compile(r">[\s)\]]{0,3}\S{0,14}\s?\S{0,8}\s?[:：]$")
 _DATE_FIRST = re.compile(r"\W{0,3}(?:(?:19|20)\d\d|\d{1,2})\s?[-./년年月]")
 _OPENINGS = ("on ", "am ", "le ", "el ", "op ", "il ", "em ", "den ")
@@ -206,4 +207,4 @@ def _is_attribution(line: str) -> bool:
     dated = _DATE_FIRST.match(line) is not None or line.lower().startswith(_OPENINGS)
     if verb:
         return dated or address is not None
-    return dated and address is not None and _AFTER_ADDRESS.search(line) is not None
+    return dated and address is not None and _AFTER_ADDRESS.search(line[-_TAIL:]) is not None

@@ -11,7 +11,7 @@ from kbgen.readers.text import clean, with_files
 
 _ANGLES = re.compile(r"<([^<>\n|]{1,2000})(?:\|([^<>\n]{0,2000}))?>")
 _MENTION = re.compile(r"<@([A-Z0-9]{2,})(?:\|[^<>]{0,200})?>")
-_ADDRESSED = re.compile(r"\s*(?:<@[A-Z0-9]{2,}(?:\|[^<>]{0,200})?>(?: ?님)?[\s,:]{0,9})++(?=\S)")
+_ADDRESSED = re.compile(r"\A\s{0,9}(?:<@[A-Z0-9]{2,}(?:\|[^<>]{0,200})?>(?: ?님)?[\s,:]{0,9})++(?=\S)")
 _BROADCAST = re.compile(r"<!(?:here|channel|everyone)(?:\|[^<>]{0,100})?>")
 _UPLOADED = re.compile(
     r"<@[A-Z0-9]+(?:\|[^<>]*)?> (?:uploaded|shared|added)(?: and commented on)? a file: <[^<>]*>(?: and commented:)?\s*"
