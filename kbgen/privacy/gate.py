@@ -47,13 +47,13 @@ class Gate:
             counts.update(s.type for s in spans)
             redacted.append(replace(text, spans, placeholders))
         said = len(raw.messages)
-        customer = self._pseudonym(
-            "c", raw.customer or next(iter(raw.names), "") or f"{raw.source.format}:{raw.source.id}"
-        )
         times = [m.at for m in raw.messages if m.at is not None]
         opened = raw.opened_at or (times[0] if times else None)
+        name = conversation_id(raw, opened, redacted[:said])
+        alone = name if is_nameless(raw) else f"{raw.source.format}:{raw.source.id}"
+        customer = self._pseudonym("c", raw.customer or next(iter(raw.names), "") or alone)
         return Conversation(
-            id=conversation_id(raw, opened, redacted[0] if raw.messages else ""),
+            id=name,
             source=Source(raw.source.format, self._place(raw.source.path), self._place(raw.source.id)),
             messages=tuple(
                 Message(m.role, text, m.at, self._author(m, customer))
@@ -160,18 +160,22 @@ def _texts(raw: RawConversation) -> list[str]:
     return [*(m.text for m in raw.messages), raw.channel or "", *raw.tags]
 
 
-def conversation_id(raw: RawConversation, opened: datetime | None, first: str) -> str:
+def is_nameless(raw: RawConversation) -> bool:
+    """Whether a record has no id of its own: none at all, or a number that a reader gave (`#12`)."""
+    return not raw.unique and (not raw.source.id or raw.source.id.startswith("#"))
+
+
+def conversation_id(raw: RawConversation, opened: datetime | None, redacted: Sequence[str]) -> str:
     """Return `k` and 16 hexadecimal digits that tell this conversation from all others, in every run and under every key.
 
-    Ids of a hand-made table are told apart by the time of the conversation or, without times, by its `first` message
-    as redacted; rows that have no id at all (empty, or a number that a reader gave: `#12`) by both.
+    Ids of a hand-made table are told apart by the time of the conversation or, without times, by its first message as
+    `redacted`; records without an id of their own by the time and all messages.
     """
     family = "generic" if raw.source.format in _TABLES else raw.source.format
     parts = [family, raw.source.id]
     if not raw.unique:
         when = opened.isoformat() if opened else ""
-        nameless = not raw.source.id or raw.source.id.startswith("#")
-        parts += [when, first] if nameless else [when or first]
+        parts += [when, "\n".join(redacted)] if is_nameless(raw) else [when or next(iter(redacted), "")]
     return "k" + blake2b("\0".join(parts).encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 

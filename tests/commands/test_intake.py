@@ -102,3 +102,14 @@ def test_marks_tell_records_apart_and_need_the_key(project, monkeypatch):
 def test_allow_list_comes_from_the_config(project):
     allowing = replace(project, config=replace(project.config, privacy=PrivacyConfig(allow=("02-345-6789",))))
     assert allowing.gate().rules != project.gate().rules
+
+
+def test_reviews_without_ids_are_told_apart_and_known_again(project):
+    rows = [("2026-06-01", "배송이 빨라서 좋아요"), ("2026-06-01", "포장이 아쉬워요"), ("2026-06-01", "포장이 아쉬워요")]
+    path = project.folder / "reviews.csv"
+    path.write_text("작성일,별점,리뷰 내용\n" + "".join(f"{day},5,{text}\n" for day, text in rows), encoding="utf-8")
+    assert intake.ingest(project, [path]).stored == 3
+    assert intake.ingest(project, [path]).unchanged == 3
+    stored = list(intake.conversations(project))
+    assert sorted(c.messages[0].text for c in stored) == sorted(text for _, text in rows)
+    assert len({c.customer for c in stored}) == 3
