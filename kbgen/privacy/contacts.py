@@ -9,7 +9,8 @@ from kbgen.privacy.spans import Span
 
 _EMAIL = re.compile(
     r"(?<![A-Za-z0-9._%+\-])[A-Za-z0-9][A-Za-z0-9._%+'\-]{0,63} {0,2}@ {0,2}"
-    r"(?:[A-Za-z0-9\-]{1,63}|[가-힣]{2,6})(?: ?\. ?(?:[A-Za-z0-9\-]{2,63}|컴|넷|닷컴|한국)){1,4}"
+    r"(?:[A-Za-z0-9\-]{1,63}|[가-힣]{2,6})(?:(?:\.| ?\. ?(?=(?:com|net|org|co|kr|io|ac|go|me|dev|example)(?![A-Za-z])))[A-Za-z0-9\-]{2,63}"
+    r"| ?\. ?(?:컴|넷|닷컴|한국)){1,4}"
 )
 _AT = r"(?:@|골뱅이|골벵이|앳|엣|[\[({<]\s?(?:at|앳|골뱅이|@|a)\s?[\])}>]|(?<=\s)at(?=\s))"
 _DOT = r"(?:\.|닷|쩜|점|도트|[\[({<]\s?(?:dot|닷|점|\.)\s?[\])}>]|(?<=\s)dot(?=\s))"
@@ -27,6 +28,8 @@ _ROLE_MAILBOX = re.compile(
     r"mailer-daemon|postmaster|partners?|partnership|press|recruit|jobs|hr|privacy|billing|sales|marketing)[0-9]?\s?(?:@|골뱅이)",
     re.IGNORECASE,
 )
+_WORD_BEFORE_AT = re.compile(r"[A-Za-z]{1,4} +@")
+_HOST_END = re.compile(r"\.(?:com|net|org|kr|io|example|app|dev|shop|store|site|test)$")
 _HANDLE = r"[A-Za-z0-9][A-Za-z0-9._\-]{2,29}[A-Za-z0-9_]"
 _TOPIC = r"(?:\s?(?:아이디|ID|id|Id|계정|닉네임|핸들))?(?:\s?(?:은|는|이|가|도|을|를|으로|로|:|：|=|\())?\s{0,2}"
 _MESSENGER = re.compile(
@@ -39,7 +42,8 @@ _SOCIAL = re.compile(
     rf"{_HANDLE}(?:#\d{{4}})?)(?![A-Za-z0-9@])"
 )
 _BARE_HANDLE = re.compile(
-    r"(?<![A-Za-z0-9._%+\-가-힣/])@(?P<v>(?=[A-Za-z0-9.]*[0-9_.][A-Za-z0-9_])[A-Za-z0-9][A-Za-z0-9._]{2,29})"
+    r"(?<![A-Za-z0-9._%+\-가-힣/])@(?P<v>(?=[0-9._]{0,8}[A-Za-z])(?=[A-Za-z0-9._]*[0-9_.][A-Za-z0-9_])[A-Za-z0-9_]"
+    r"[A-Za-z0-9._]{1,28}[A-Za-z0-9_])"
     r"(?![A-Za-z0-9@])"
 )
 _LOGIN = re.compile(
@@ -47,6 +51,16 @@ _LOGIN = re.compile(
     r"(?<![A-Za-z])(?i:user(?:\s?id|\s?name)?|login(?:\s?id)?|username|handle|screen name|gamertag|nickname)|"
     r"(?<![A-Za-z])(?:ID|Id|id(?=\s?[:=]|\s(?=\S*\d))))(?:\s?(?:은|는|이|가|도|을|를|:|"
     rf"：|=|\(|(?i:is|was|,?\s(?:i think |maybe |probably )?(?:it's|it is))))?\s{{0,2}}[\"'“‘]?)(?P<v>{_HANDLE})(?![A-Za-z0-9@.])"
+)
+_SERVICE_USER = re.compile(
+    r"(?i:\b(?:service|system|technical|bot|database|db|robot) (?:user|account|principal|login)|\busername|\buser name|\blogin|"
+    r"\b(?:password|login|account|access|logg?(?:ed|ing)? in|sign(?:ed|ing)? in) (?:for|as|of))"
+    r"(?i:\s(?:is|called|named)|:)?\s{1,2}[\"'`]?(?P<v>(?:(?:svc|srv|sa|bot|app|usr|sys|api|ci|db|adm|admin)[\-_.][a-z0-9]+|"
+    r"(?=[a-z\-_.]*\d)[a-z][a-z0-9]*[\-_][a-z0-9]+|[a-z][a-z0-9]*(?:[\-_][a-z0-9]+){2})(?:[\-_.][a-z0-9]+){0,3})(?![A-Za-z0-9@])"
+)
+_SENT_WHERE = re.compile(
+    r"(?:카톡|카카오\s?톡|(?<![가-힣])톡|라인|텔레그램|인스타|디엠|(?i:kakao|telegram|wechat|insta|\bdm\b))[^\n.?!~]{0,30}[?!.~]\s{0,3}"
+    r"(?P<v>(?=[a-z0-9.]{0,24}_)[a-z][a-z0-9._]{3,29})(?=\s{0,3}(?:$|[\n.,!~]|이요|이에요|예요|입니다|요))"
 )
 _LOGIN_AFTER = re.compile(
     r"(?<![A-Za-z0-9._@\-])(?P<v>(?=[a-z._\-]*\d|[a-z0-9.\-]*_)[a-z][a-z0-9._\-]{3,29})(?=\s?(?:이|가|라)"
@@ -73,7 +87,7 @@ _ONE_TIME = re.compile(
     r"digits|minutes))"
 )
 _KEYS = re.compile(
-    r"\beyJ[A-Za-z0-9_\-]{8,}\.[A-Za-z0-9_\-]{8,}(?:\.[A-Za-z0-9_\-]+)?|\b(?:sk|pk|rk)[-_](?:live|test|proj)"
+    r"(?<![A-Za-z0-9_\-])eyJ[A-Za-z0-9_\-]{8,}\.[A-Za-z0-9_\-]{8,}(?:\.[A-Za-z0-9_\-]+)?|\b(?:sk|pk|rk)[-_](?:live|test|proj)"
     r"?[-_]?[A-Za-z0-9_\-]{16,}|\bAKIA[0-9A-Z]{16}\b|\bgh[pousr]_[A-Za-z0-9]{20,}|\b[a-z]{2,8}_(?=[A-Za-z]*\d)"
     r"(?=[a-z0-9]*[A-Z])[A-Za-z0-9]{16,}|(?i:\b(?:secret|api key|access token|token)|시크릿|토큰|키)(?:은|는|"
     r"가)?(?i:\s?[:=]|\sis)?\s(?=[A-Za-z_\-]*\d)[A-Za-z0-9_\-]{16,}|\bxox[abprs]-[A-Za-z0-9\-]{10,}|"
@@ -122,11 +136,13 @@ def find_contacts(text: str) -> Iterator[Span]:
     if _MAIL_HINT.search(text):
         yield from _mails(text)
         for match in _BARE_HANDLE.finditer(text):
-            if not _official(text, match.start()):
+            if not _official(text, match.start()) and not _HOST_END.search(match["v"]):
                 yield Span(match.start(), match.end(), "sns_id", "@handle")
     if _LATIN.search(text):
         for match in _SPOKEN.finditer(text):
-            yield Span(match.start(), match.end(), "phone", "spoken digits")
+            before = text[max(0, match.start() - 40) : match.start()].casefold()
+            kind = "card" if "card" in before else "account" if "account" in before else "phone"
+            yield Span(match.start(), match.end(), kind, "spoken digits")
         yield from _ids(text)
     if digits:
         yield from _secrets(text)
@@ -136,7 +152,7 @@ def find_contacts(text: str) -> Iterator[Span]:
 def _mails(text: str) -> Iterator[Span]:
     for why, pattern in (("mail", _EMAIL), ("spelt mail", _OBFUSCATED)):
         for match in pattern.finditer(text):
-            if not _ROLE_MAILBOX.match(match.group()):
+            if not _ROLE_MAILBOX.match(match.group()) and not _WORD_BEFORE_AT.match(match.group()):
                 yield Span(match.start(), match.end(), "email", why)
 
 
@@ -150,11 +166,13 @@ def _ids(text: str) -> Iterator[Span]:
         ("sns_id", _SOCIAL),
         ("user_id", _LOGIN),
         ("user_id", _LOGIN_AFTER),
+        ("user_id", _SERVICE_USER),
+        ("kakao_id", _SENT_WHERE),
     ):
         for match in pattern.finditer(text):
             value = match["v"]
             words = value.lstrip("@").lower()
-            telling = any(c.isdigit() or c in "_.@" for c in value)
+            telling = pattern is _SERVICE_USER or any(c.isdigit() or c in "_.@" for c in value)
             if words in NOT_HANDLES or not any(c.isalpha() for c in value) or _official(text, match.start()):
                 continue
             hangul_cue = "가" <= match.group()[0] <= "힣"

@@ -47,7 +47,8 @@ for _kind, _words in _WORDS.items():
 _ANY = ("?", "알려", "말씀", "부탁", "남겨", "please")
 _COPULA = r"(?:\s?(?:번|이요|이에요|예요|입니다|인데요?|이고요?|이구요|요|으로|로|네요|임|여|입니당|임다|였어요|일거에요|일\s?거예요))?"
 _LEAD = (
-    r"(?:^|(?<=[\n,/:]))[ \t]{0,4}(?:(?:네|넵|넹|예|아|음|저|제|it's|its|it is|yes|sure|is|the code is|끝자리|"
+    r"(?:^|(?<=[\n,/:])|(?<=[가-힣A-Za-z] )(?=[A-Z]{0,3}\d{6}))[ \t]{0,4}(?:(?:네|넵|넹|예|아|음|저|제|it's|"
+    r"its|it is|yes|sure|is|the code is|끝자리|"
     r"뒷자리|뒷번호|번호는?|주문번호는?)[,.:\s~!]{1,3}){0,2}"
 )
 _TRAIL = rf"{_COPULA}(?=[\s.,!~?^ㅎㅋㅠ)/]|$)"
@@ -74,7 +75,7 @@ _ANSWERS: dict[str, tuple[str, re.Pattern[str]]] = {
     "code": (
         "door_code",
         re.compile(
-            rf"{_LEAD}(?:비번은?|비밀번호는?|현관은?|공동현관은?|번호는?)?\s?(?P<v>(?:[가-힣]{{1,2}})?\s?[#*]?\d[\d#*]{{2,11}})"
+            rf"{_LEAD}(?:비번은?|비밀번호는?|현관은?|공동현관은?|번호는?)?\s?(?P<v>(?:[가-힣]{{1,2}})?\s?[#*]?\d[\d#*]{{2,11}}(?:\s\d{{3,8}}[#*]?)?)"
             r"(?:\s?(?:누르|이요|이에요|예요|입니다|요|으로|로|이고|인데)[^\n]{0,40}|[\s.!~]{0,8}$)"
         ),
     ),
@@ -103,7 +104,9 @@ _ANSWERS: dict[str, tuple[str, re.Pattern[str]]] = {
         "address",
         re.compile(
 
-        r"(?:^|(?<=[\n,/]))[ \t]{0,4}(?:네|넵|예)?[,. ]{0,2}(?P<v>(?:[가-힣A-Za-z0-9]{1,12} )"
+        r"(?:^|(?<=[\n,/]))[ \t]{0,4}(?:(?:네|넵|예|아뇨|아니요?|맞는데요?|맞아요|근데|거기|"
+            r"[가-힣\d]{1,6}\s?(?:아니고|아니라|말고))[,. ]{1,2}){0,3}"
+            r"(?P<v>지하\s?\d{1,3}호|지층|반지하|옥탑(?:방)?|(?:[가-힣A-Za-z0-9]{1,12} )"
         r"{0,5}(?:[가-힣]{1,8}(?:로|길)\s?\d{1,4}(?:-\d{1,3})?"
             r"|[가-힣]{1,6}동\s\d{1,4}-\d{1,4}|\d{2,4}동\s?\d{2,4}호|[가-힣A-Za-z]{2,12}\s\d{3,4}호|\d{3,4}호)"
             r"(?:[\s,]{1,2}(?:[가-힣A-Za-z0-9]{1,12}\s)?(?:\d{1,4}동\s?)?\d{1,4}[호층])?)"
@@ -151,7 +154,7 @@ def find_answers(view: str, asked: frozenset[str]) -> Iterator[Span]:
 def _means(kind: str, value: str) -> bool:
     digits = sum(c.isdigit() for c in value)
     if kind == "login":
-        return value.casefold() not in NOT_HANDLES and (digits > 0 or "_" in value or value.islower())
+        return value.casefold().rstrip("._-") not in NOT_HANDLES and (digits > 0 or "_" in value or value.islower())
     if kind == "order":
         return digits >= 3 or value.isupper()
     if kind in ("track", "member"):

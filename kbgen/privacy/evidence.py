@@ -5,14 +5,16 @@ between kinds, they never refuse a number.
 """
 
 import re
+from itertools import pairwise
 
-BANK = (
-    r"(?:(?:KB|kb)\s?국민|국민|신한|우리|하나|(?:NH|nh)\s?농협|농협|(?:IBK|ibk)\s?기업|기업|카카오\s?뱅크|"
+_BANKS = (
+    r"(?:KB|kb)\s?국민|국민|신한|우리|하나|(?:NH|nh)\s?농협|농협|(?:IBK|ibk)\s?기업|기업|카카오\s?뱅크|"
     r"카카오|카뱅|토스\s?뱅크|토스|토뱅|케이\s?뱅크|케뱅|"
     r"K뱅크|k뱅크|우체국|새마을금고|새마을|MG|신협|수협|부산|대구|광주|전북|경남|제주|아이엠뱅크|iM뱅크|"
     r"SC\s?제일|제일|씨티|산업|KDB|저축|"
-    r"산림조합|[가-힣A-Z]{1,6}(?:저축은행|증권|은행|뱅크))(?:\s?은행)?"
+    r"산림조합"
 )
+BANK = rf"(?:{_BANKS}|[가-힣A-Z]{{1,6}}(?:저축은행|증권|은행|뱅크))(?:\s?은행)?"
 COURIER = (
     r"(?:CJ\s?대한통운|씨제이|대한통운|대한|CJ|cj|한진|롯데\s?택배|롯데|로젠|우체국|경동|대신|일양|합동|천일|"
     r"건영|쿠팡|GS|CU|편의점|EMS|K-?Packet|"
@@ -42,18 +44,27 @@ _PRODUCT_CUE = re.compile(
 _ORDER_CUE = re.compile(r"(?:주문|예약|접수|결제|order|booking|reservation)[^\n.!?]{0,10}$", re.IGNORECASE)
 _TRACKING_CUE = re.compile(rf"(?:송장|등기|택배|배송|소포|tracking|parcel|{COURIER})[^\n.!?]{{0,10}}$", re.IGNORECASE)
 _CARD_CUE = re.compile(r"(?:카드|card|visa|master|amex|아멕스|비씨|BC|결제)[^\n.!?]{0,12}$", re.IGNORECASE)
-_ACCOUNT_CUE = re.compile(rf"(?:계좌|입금|송금|account|{BANK})[^\n.!?]{{0,10}}$", re.IGNORECASE)
+_ACCOUNT_CUE = re.compile(rf"(?:계좌|입금|송금|account|은행|증권|뱅크|{_BANKS})[^\n.!?]{{0,7}}$", re.IGNORECASE)
 _NUMBER_WORD = re.compile(r"#|번호|코드|\b(?:number|no|id|code|ref|reference)\b", re.IGNORECASE)
 _QUANTITY = re.compile(
     r"\s?(?:원|개|건|명|회|점|포인트|P\b|p\b|%|만|천|억|달러|년|월|일|시|분|초|자리|번째|박|km|kg|mg|ml|mAh|won|KRW|USD|dollars|points|"
     r"days?|hours?|minutes?|digits?|items?)"
 )
 _COMPANY_CUE = re.compile(
-    r"(?:팩스(?:\s?번호)?|(?i:\bfax)|고객\s?(?:센터|지원|상담|만족)|콜\s?센터|대표\s?(?:번호|전화)|"
-    r"상담\s?(?:센터|전화|번호)|문의\s?(?:전화|번호|처)|"
+    r"(?:팩스(?:\s?번호)?|고객\s?(?:센터|지원|상담|만족)|콜\s?센터|대표\s?(?:번호|전화)|"
+    r"상담\s?(?:센터|전화|번호)|문의\s?(?:전화|번호|처|는|사항은|:)|"
     r"[Aa]/?[Ss]\s?(?:센터|접수)|서비스\s?센터|헬프\s?데스크|본사|매장|지점|영업점|대리점|당사|저희|센터|"
-    r"(?i:customer (?:service|support|care)|help\s?line|hotline|support (?:line|number|team)|help desk|our (?:office|"
-    r"store|branch|line|number|team)|call us))[^\n.!?,\d]{0,18}$|(?:문의|변경|취소|상담|안내|접수|신고|예약)\s?:\s?$"
+    r"(?i:customer (?:service|support|care)|help\s?line|hotline|support (?:line|number|team)|help desk|"
+    r"(?:our|the|call|ring|dial|contact) (?:\w{2,12} )?"
+    r"(?:office|front desk|desk|reception|concierge|switchboard|showroom|clinic)|our (?:"
+    r"store|branch|line|number|team)|call us))[^\n.!?,\d]{0,18}\Z|(?:문의|변경|취소|상담|안내|접수|신고|예약)\s?:\s?\Z"
+)
+_DESK_CUE = re.compile(
+    r"(?:프런트|프론트|안내\s?데스크|데스크|관리\s?사무소|관리\s?사무실|관리실|예약실|안내소|매표소|민원실|상담실|접수처|교환실|원무과|경비실|분실물\s?센터|"
+    r"주민\s?센터|행정복지센터|보건소|구청|시청|군청|도청|우체국|은행|영업소|사무국|운영국|터미널)(?:\s?(?:데스크|전화|번호|직통|대표|연락처)){0,2}"
+    r"\s?(?:은|는|:)?\s{0,2}[(\[]?$"
+    r"|(?:문의|접수|안내|예약|신고|상담|신청)(?:처|전화|번호)?\s?[:(]\s?(?:[가-힣]{1,12}\s?){1,2}[(\[:]?\s?$"
+    r"|(?:문의|접수|안내|예약|신고|상담|신청)(?:처|는|은)?\s(?:[가-힣]{1,10}(?:과|팀|센터|부|실|국|처|소|계|점|본부|지사)\s?)[(\[:]?\s?$"
 )
 _CARD_NEAR = re.compile(r"카드|\d{4}[ \-]\d{4}[ \-]\d{4}|(?i:\bcard\b|cvc|cvv|visa\b|mastercard|amex)")
 
@@ -105,6 +116,40 @@ def card(match: re.Match[str], view: str) -> bool:
     return len(number) < len(match.group()) or (luhn(number) and not number.startswith("20"))
 
 
+def spaced_phone(match: re.Match[str], view: str) -> bool:
+    """Single digits that are no counting up: 1 2 3 4 5."""
+    number = digits_of(match.group())
+    steps = sum(int(b) - int(a) in (1, -9) for a, b in pairwise(number))
+    return steps < 7 and not _PRODUCT_CUE.search(_before(match, view)) and not _ORDER_CUE.search(_before(match, view))
+
+
+_CASE_NEAR = re.compile(
+    r"disput|ticket|\bcase\b|claim|order|booking|reserv|\bref\b|referenc|complain|incident|request|return|refund|quote|"
+    r"opened|logged|raised|filed|escalat|contract|polic(?:y|ies)|invoice|job\b|appointment|접수|신청|문의|계약|예약|"
+    r"주문|신고|민원|상담|견적|청구|배송|환불|등록|진행",
+    re.IGNORECASE,
+)
+_THING_NEAR = re.compile(
+    r"(?:model|version|firmware|\bsku\b|part|error|code|item|product|article|\bcve\b|\biso\b|\brfc\b|\bkb\b|serial|lot|batch|"
+    r"promo\w*|coupon|flight|코드|오류|에러|모델|품번|상품|제품|쿠폰|시리얼|규격|버전|부품|필터|편)\s?(?:명|번호|number|no\.?|#)?"
+    r"(?:은|는|이|가|:|\sis)?\s{0,2}[\"'(\[]?$",
+    re.IGNORECASE,
+)
+_THINGS_CODE = re.compile(
+    r"(?:CVE|ISO|RFC|KB|ERR|SKU|HTTP|IEC|DIN|EN|KS|UTF|SHA|AES|TLS|PCI|COVID|GPT|USB|LTE|WPA|PS|RTX|GTX|WH|WF|SM)[\-_]"
+)
+
+
+def case_code(match: re.Match[str], view: str) -> bool:
+    """Capitals and a serial where a case, an order or the like is spoken of, not a product or an error."""
+    if _THING_NEAR.search(_before(match, view, 20)) or _THINGS_CODE.match(match.group()):
+        return False
+    return bool(
+        _CASE_NEAR.search(view[max(0, match.start() - 60) : match.start()])
+        or _CASE_NEAR.search(_after(match, view, 30))
+    )
+
+
 def masked_card(match: re.Match[str], view: str) -> bool:
     """At least six digits and two masked ones."""
     group = match.group()
@@ -123,7 +168,8 @@ def phone(match: re.Match[str], view: str) -> bool:
 
 def of_company(match: re.Match[str], view: str) -> bool:
     """Say whether the words before present the number as the company's own."""
-    return bool(_COMPANY_CUE.search(_before(match, view, 32)))
+    before = _before(match, view, 32)
+    return bool(_COMPANY_CUE.search(before) or _DESK_CUE.search(before))
 
 
 def landline(match: re.Match[str], view: str) -> bool:
@@ -153,7 +199,7 @@ def numbered(match: re.Match[str], view: str) -> bool:
     """A code after `…번호`: at least three digits, no amount, no date, no support number."""
     value = match["v"]
     number = digits_of(value)
-    if len(number) < 3 or _QUANTITY.match(_after(match, view)) or _is_day(value):
+    if len(number) < 3 or (value == number and _QUANTITY.match(_after(match, view))) or _is_day(value):
         return False
     return not re.fullmatch(r"1[568]\d\d-\d{4}|0(?:\d{1,3})[ \-]\d{3,4}[ \-]\d{4}", value)
 
@@ -169,8 +215,16 @@ _PUBLIC_NUMBERS = tuple(
 )
 
 
+_FIXTURE = re.compile(
+    r"(?:가로등|보안등|신호등|전봇대|전신주|전주|정류[장소]|CCTV|소화전|맨홀|자판기|충전[기소]|승강기|엘리베이터|에스컬레이터|기기|장비|단말기?|설비)"
+    r"[^\n.!?]{0,10}$"
+)
+
+
 def some_number(match: re.Match[str], view: str) -> bool:
-    """A code after any `…번호` that is not the number of a thing or of the company."""
+    """A code after any `…번호` that is not the number of a thing, of a public fixture or of the company."""
+    if match["thing"].endswith("관리") and _FIXTURE.search(_before(match, view, 24)):
+        return False
     return not match["thing"].endswith(_PUBLIC_NUMBERS) and len(digits_of(match["v"])) >= 4 and numbered(match, view)
 
 
@@ -202,7 +256,7 @@ def foreign_phone(match: re.Match[str], view: str) -> bool:
     return (
         8 <= len(number) <= 20
         and not toll_free(number)
-        and not _ACCOUNT_CUE.search(_before(match, view))
+        and (match.group().startswith("+") or not _ACCOUNT_CUE.search(_before(match, view)))
         and not of_company(match, view)
     )
 
@@ -240,10 +294,17 @@ def business(match: re.Match[str], view: str) -> bool:
     return len(digits_of(match["v"])) == 10
 
 
+_SPOKEN_OF = re.compile(
+    r"(?:회원|주문|예약|고객|접수|계약|증권|학생|사원)\s?번호|\b(?:order|booking|policy|member|claim|case)\b",
+    re.IGNORECASE,
+)
+
+
 def order_code(match: re.Match[str], view: str) -> bool:
     """Letters with at least ten digits, no product code."""
-    number = digits_of(match.group())
-    return len(number) >= 10 and not _PRODUCT_CUE.search(_before(match, view))
+    number, before = digits_of(match.group()), _before(match, view, 48)
+    least = 6 if _SPOKEN_OF.search(before) else 10
+    return len(number) >= least and not _PRODUCT_CUE.search(before)
 
 
 def dated(match: re.Match[str], view: str) -> bool:
@@ -306,6 +367,24 @@ _PUBLIC_THINGS = frozenset(
 def some_english_number(match: re.Match[str], view: str) -> bool:
     """A code after any `… number` that is not the number of a thing or of the company."""
     return match["thing"].casefold() not in _PUBLIC_THINGS and len(digits_of(match["v"])) >= 4 and numbered(match, view)
+
+
+_TELEPHONY_BEFORE = re.compile(
+    r"(?:answer\w{0,5} at|messages? to|call\w{0,5}|dial\w{0,5}|ring\w{0,5}|reach\w{0,5}"
+    r"|phone|mobile|\btel\w{0,5}|\bcell|desk|fax|office|registered|my number)"
+    r"[^\n\d]{0,14}$",
+    re.IGNORECASE,
+)
+_TELEPHONY_AFTER = re.compile(r"[ \-]{0,2}(?:office|fax|mobile|cell|desk|home|work)\b", re.IGNORECASE)
+
+
+def telephony(match: re.Match[str], view: str) -> bool:
+    """Groups of digits that words of telephony stand beside, in a text without Hangul."""
+    number = digits_of(match.group())
+    if not 7 <= len(number) <= 11 or re.search(r"[가-힣]", view) or toll_free(number) or of_company(match, view):
+        return False
+    near = _TELEPHONY_BEFORE.search(_before(match, view, 40)) or _TELEPHONY_AFTER.match(_after(match, view))
+    return bool(near) and not _is_day(match.group().replace(" ", "-"))
 
 
 def local_phone(match: re.Match[str], view: str) -> bool:

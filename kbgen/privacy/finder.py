@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kbgen.privacy.addresses import find_addresses
+from kbgen.privacy.addressing import find_addressed
 from kbgen.privacy.contacts import find_contacts
 from kbgen.privacy.dialogue import ALONE, Context, find_answers
+from kbgen.privacy.doors import find_doors
 from kbgen.privacy.english import find_english
 from kbgen.privacy.folding import Folded, digits, fold
 from kbgen.privacy.mentions import known_names, known_values, worth_knowing
@@ -63,11 +65,12 @@ def look(text: str, context: Context = ALONE) -> Found:
     if numeric:
         spans.extend(find_numbers(view))
         spans.extend(find_addresses(view))
+        spans.extend(find_doors(view))
     spans.extend(find_contacts(plain))
     if context.asked:
         spans.extend(find_answers(view, context.asked))
     if context.agent:
-        spans[:] = [s for s in spans if not (s.why.startswith("landline") and _CALL_US.match(view, s.end))]
+        spans[:] = [s for s in spans if not (s.why.startswith("landline") and _is_ours(view, s))]
     taken = Taken(len(plain), merge(_trim(plain, spans)))
     for span, staff in _names(plain, taken, context):
         if staff:
@@ -81,18 +84,37 @@ def look(text: str, context: Context = ALONE) -> Found:
     return found
 
 
-_CALL_US = re.compile(r"\s?(?:으로|로)\s?(?:전화|연락|문의|상담)\s?(?:을\s?)?(?:주|하|바|부탁)")
+_CALL_US = re.compile(
+    r"\)?\s?번?\s?(?:으로|로)\s?(?:(?:전화|연락|문의|상담|예약|접수|확인|신청)\s?(?:을\s?)?)?(?:주[세시십실셔면]|하시|하세|하십|해\s?주|바랍|부탁|가능)"
+)
+_ASK_AT = re.compile(r"(?:문의|안내|상담|예약|접수|대표|담당\s?부서|신고|연결)[가-힣 ]{0,10}[:은는]?\s?[(\[]?$")
+
+
+def _is_ours(view: str, number: Span) -> bool:
+    """Say whether an agent gives a landline to be called."""
+    return bool(_CALL_US.match(view, number.end) or _ASK_AT.search(view[max(0, number.start - 20) : number.start]))
+
+
 _BIRTH = re.compile(
     r"(?:님|씨|고객님|이고|입니다)?[\s,/(:]{1,3}(?P<v>(?:19[2-9]\d|20[01]\d|[3-9]\d|[01]\d|2[0-3])"
     r"(?:(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|"
     r"[.\-/년]\s?(?:0?[1-9]|1[0-2])[.\-/월]\s?(?:0?[1-9]|[12]\d|3[01])일?))(?![\d\-/~]|\.\d|\s?[~\-]\s?\d)"
 )
 
+_CHILD = re.compile(r"아기|애기|아이|신생아|딸|아들|손자|손녀|자녀|쌍둥이|첫째|둘째|셋째|막내|조카|원아|원생")
+_CHILDS_BIRTH = re.compile(
+    r"(?:님|이고|이)?[\s,/(:]{1,3}(?P<v>2\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|(?:20)?2\d[.\-/년]\s?(?:0?[1-9]|1[0-2])[.\-/월]\s?"
+    r"(?:0?[1-9]|[12]\d|3[01])일?)(?![\d\-/~]|\.\d|\s?[~\-]\s?\d)"
+)
+
 
 def _births(view: str, names: Iterable[Span]) -> Iterator[Span]:
     """A date of the past right after a name is a birthday: 김나무(1984.2.9), 김나무 840209."""
     for name in names:
-        if match := _BIRTH.match(view, name.end):
+        match = _BIRTH.match(view, name.end)
+        if match is None and _CHILD.search(view[max(0, name.start - 12) : name.start]):
+            match = _CHILDS_BIRTH.match(view, name.end)
+        if match:
             yield Span(match.start("v"), match.end("v"), "birthdate", "after a name")
 
 
@@ -101,6 +123,9 @@ def _names(plain: str, spans: Taken, context: Context) -> Iterator[tuple[Span, b
     if _HANGUL.search(plain):
         yield from find_korean(plain, Surroundings(spans, asked, context.agent))
         for span in find_strangers(plain, spans):
+            spans.add(span)
+            yield span, False
+        for span in find_addressed(plain, spans) if context.agent else ():
             spans.add(span)
             yield span, False
         if asked and (answer := answer_name(plain)) and not spans.overlaps(answer.start, answer.end):

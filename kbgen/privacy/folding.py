@@ -19,7 +19,7 @@ _INVISIBLE = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u20e3\ufe00-\ufe0f\ufeff"
 )
 _PIECE = re.compile(
-    rf"(?P<tag></?(?P<tagname>{_INLINE}|{_BLOCK})(?:\s[^<>]*|/)?>)"
+    rf"(?P<tag><(?=/?[a-z])/?(?P<tagname>{_INLINE}|{_BLOCK})(?:\s[^<>]*|/)?>)"
     r"|(?P<entity>&(?:#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[A-Za-z]{2,8});)"
     r"|(?P<percent>%40|(?<=[=/&?%0-9A-Fa-f])%[0-9A-Fa-f]{2}(?:%[0-9A-Fa-f]{2})*)"
     rf"|(?P<invisible>[{_INVISIBLE}]+)"
@@ -106,6 +106,9 @@ _DASH_AFTER = re.compile(rf"\s?(?:에|의|다시|대시|하이픈)\s?{_UNIT}{{3}
 _SPELT_GROUP = re.compile(r"(?:[공영빵일이삼사오육륙칠팔구둘셋넷]|하나|다섯|여섯|일곱|여덟|아홉)+")
 _AFTER_COPULA = frozenset("에예요고구라야었니랑며")
 _LOOKALIKE = re.compile(r"(?<![0-9A-Za-z가-힣])([oO0공영][lI|1일i][oO0공영])(?=[ .\-)]{0,3}\d{3,4}[ .\-]{0,3}\d{4})")
+_LOOKALIKE_PHONE = re.compile(
+    r"(?<![0-9A-Za-z])[0oO][1lI][0-9oO][ .\-]{0,3}[0-9oOlI]{3,4}[ .\-]{0,3}[0-9oOlI]{4}(?![0-9A-Za-z])"
+)
 _LOOKALIKES = str.maketrans("oOlI|i공영일", "001111001")
 
 
@@ -113,6 +116,7 @@ def digits(text: str) -> str:
     """Return the digit view, equally long: Hangul digits in runs and look-alikes as ASCII digits, dashes as `-`."""
     view = text.translate(_DASHES)
     view = _LOOKALIKE.sub(lambda m: m.group().translate(_LOOKALIKES), view)
+    view = _LOOKALIKE_PHONE.sub(lambda m: m.group().translate(_LOOKALIKES), view)
     if not _SPELT_HINT.search(view) or not _SPELT_RUN.search(view):
         return view
     return _SPELT_RUN.sub(lambda run: _spelt(run, view), view)

@@ -4,11 +4,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 
-from kbgen.privacy.english_words import NAMES_AND_WORDS, NOT_ENGLISH_NAMES
+from kbgen.privacy.english_words import COMPANY_ENDS, NAMES_AND_WORDS, NOT_ENGLISH_NAMES, NOT_SECOND
 from kbgen.privacy.nouns import NOUNS
 from kbgen.privacy.shapes import CERTAIN, given_like, rest
 from kbgen.privacy.spans import Span
-from kbgen.privacy.words import DOUBLE_SURNAMES, NATIVE, SURNAMES, TITLES
+from kbgen.privacy.words import DOUBLE_SURNAMES, NATIVE, QUIET_SURNAMES, SURNAMES, TITLES
 
 _HANGUL = re.compile(r"[가-힣]")
 _PARTICLES = re.compile(
@@ -27,6 +27,7 @@ _VALUES = frozenset(
      "door_code", "kakao_id", "sns_id", "business_no"}
 )  # fmt: skip
 _NOT_AFTER = re.compile(r"[.,\-/:]?\d|\s?(?:원|년|월|일|개|건|명|회|점|%|만|천|시|분|초|won\b|days?\b)")
+_FULL = SURNAMES | QUIET_SURNAMES
 _MAIL_PART = re.compile(r"[a-z]{4,}")
 
 
@@ -34,6 +35,8 @@ def known_names(plain: str, names: Iterable[str]) -> Iterator[Span]:
     """Yield every place where a known name stands, whole, or its given part as a person is spoken of."""
     for name in dict.fromkeys(unicodedata.normalize("NFKC", n).strip() for n in names):
         if len(name) < 2 or ((name in NOUNS or name in TITLES) and name not in NATIVE):
+            continue
+        if " " in name and name.rpartition(" ")[2].casefold().rstrip(".") in COMPANY_ENDS:
             continue
         if _HANGUL.fullmatch(name[0]):
             yield from _korean(plain, name)
@@ -101,7 +104,7 @@ def _places(plain: str, needle: str) -> Iterator[int]:
 
 def _korean(plain: str, name: str) -> Iterator[Span]:
     given = name[2:] if name[:2] in DOUBLE_SURNAMES else name[1:]
-    full = 2 < len(name) < 5 and " " not in name and (name[0] in SURNAMES or name[:2] in DOUBLE_SURNAMES)
+    full = 2 < len(name) < 5 and " " not in name and (name[0] in _FULL or name[:2] in DOUBLE_SURNAMES)
     for at in _places(plain, name):
         end = at + len(name)
         if at and "가" <= plain[at - 1] <= "힣":
@@ -162,15 +165,29 @@ def _mail_owner(plain: str, mail: str) -> Iterator[Span]:
 
 def _latin(plain: str, name: str) -> Iterator[Span]:
     lower = plain.casefold()
-    parts = [p for p in re.split(r"[\s/,]+", name) if len(p) > 2 and p.casefold() not in NOT_ENGLISH_NAMES]
+    parts = [
+        p
+        for p in re.split(r"[\s/,]+", name)
+        if len(p) > 2 and (p.casefold() not in NOT_ENGLISH_NAMES or p.casefold() in NAMES_AND_WORDS)
+    ]
     if len(lower) != len(plain):
         lower = plain
     for needle in dict.fromkeys([name, *parts]):
-        if needle.casefold() in NOT_ENGLISH_NAMES:
+        common = needle.casefold() in NOT_ENGLISH_NAMES
+        if common and (needle.casefold() not in NAMES_AND_WORDS or needle.casefold() in _MONTHS):
             continue
         for at in _places(lower, needle.casefold() if lower is not plain else needle):
             end = at + len(needle)
             alone = not (plain[at - 1 : at].isalnum() and plain[at - 1 : at].isascii()) if at else True
+            if _OF_COMPANY.match(plain, end) or plain[max(0, at - 2) : at] == "& ":
+                continue
+            after_it = _SURNAME.match(plain, end) if needle != name or " " not in name else None
+            if after_it and after_it[1].casefold() in COMPANY_ENDS:
+                continue
+            if needle.casefold() in NAMES_AND_WORDS and _is_word_here(plain, at, end, common):
+                continue
+            if common and not plain[at].isupper():
+                continue
             after = plain[end : end + 1]
             if (
                 alone
@@ -184,10 +201,31 @@ def _latin(plain: str, name: str) -> Iterator[Span]:
                 yield Span(at, _with_surname(plain, end), "name", "known")
 
 
+_OF_COMPANY = re.compile(r"\s?&\s[A-Z]|\s(?:Ltd|Inc|LLC|GmbH|PLC|Corp)\b")
+_SENTENCE_BEFORE = re.compile(r"(?:^|[.!?\n]\s{0,3})$")
+_SENTENCE_GOES_ON = re.compile(
+    r"\s(?:i|you|we|it|he|she|they|this|that|these|those|there|the|an?|my|your|our|his|her|their|to|of|be|not|for|in|on|"
+    r"at|any|all|is it|everything|everyone|down|out|up)\b",
+    re.IGNORECASE,
+)
+
+
+_MONTHS = frozenset("april may june august summer".split())
+_DID = re.compile(r"[,'’]|\s(?:is|was|has|had|left|said|told|went|came|got|[a-z]{2,12}ed|[a-z]{3,12}s)\b|\s?[.!?]?$")
+
+
+def _is_word_here(plain: str, start: int, end: int, common: bool) -> bool:
+    """Will you, Hope this, Joy to: the ordinary word at the start of a sentence, not the name that was told before."""
+    if not _SENTENCE_BEFORE.search(plain[max(0, start - 4) : start]):
+        return False
+    return not _DID.match(plain, end) if common else bool(_SENTENCE_GOES_ON.match(plain, end))
+
+
+_NO_SURNAME = NOT_ENGLISH_NAMES | NOT_SECOND
 _SURNAME = re.compile(r" ([A-Z][a-z'’]+(?:-[A-Z][a-z]+)?)(?![A-Za-z])")
 
 
 def _with_surname(plain: str, end: int) -> int:
     """Take the capitalised word after a known first name along."""
     match = _SURNAME.match(plain, end)
-    return match.end() if match and match[1].casefold() not in NOT_ENGLISH_NAMES else end
+    return match.end() if match and match[1].casefold() not in _NO_SURNAME else end

@@ -1,7 +1,8 @@
 """Names of people in Korean texts: shapes, and what stands around them.
 
 A word that has the shape of a name needs a reason as well: an address (님, 씨), a cue (예금주), a neighbour (a phone
-number), a question before it, or, when it is very much like a name, a place of its own.
+number), a question before it, or, when it is very much like a name, a place of its own. A surname alone (김씨, 박 과장님)
+tells nobody and stays; so do nicknames, unless the record has them.
 """
 
 import re
@@ -10,6 +11,20 @@ from dataclasses import dataclass
 
 from kbgen.privacy import clues as say
 from kbgen.privacy.nouns import NOUNS, TAILS
+from kbgen.privacy.roles import (
+    CALLED_PERSON,
+    GIVEN_KIN,
+    HIS,
+    HIS_THING,
+    IS_WHO,
+    MODIFIER,
+    NOT_HIM,
+    TITLED,
+    after_role,
+    honoured,
+    other_word,
+    presents,
+)
 from kbgen.privacy.shapes import (
     CERTAIN,
     ENDINGS,
@@ -32,6 +47,7 @@ from kbgen.privacy.words import (
     TITLES,
     TOP_SURNAMES,
 )
+from kbgen.privacy.written_names import find_written
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +73,8 @@ def find_korean(text: str, around: Surroundings) -> Iterator[tuple[Span, bool]]:
         span = _with_surname(text, match, options, around) if options else None
         if span is None and (given_reading(word) or word.startswith(say.GLUE)):
             span = _without_surname(text, words, at, around)
+        if span is None and word[0] in FIRST_SYLLABLES:
+            span = _in_a_part(text, words, at, around)
         if span is not None:
             if span.why == "staff":
                 yield span, True
@@ -67,7 +85,7 @@ def find_korean(text: str, around: Surroundings) -> Iterator[tuple[Span, bool]]:
             late.append((match, options[0]))
     for span in _neighbours(text, late, around):
         yield span, False
-    for span in _other_shapes(text, around, single):
+    for span in find_written(text, around.asked, single):
         if not around.spans.overlaps(span.start, span.end):
             around.spans.add(span)
             yield span, False
@@ -82,6 +100,14 @@ def _with_surname(text: str, word: re.Match[str], options: tuple[Reading, ...], 
         if why := _reason(text, word, reading, around):
             return Span(start, end, "name", why)
     return None
+
+
+def _in_a_part(text: str, words: list[re.Match[str]], at: int, around: Surroundings) -> Span | None:
+    """A name after somebody's part; whom agents call the one in charge is one of them."""
+    span = after_role(text, words, at) or honoured(text, words[at])
+    if span is None or around.spans.overlaps(span.start, span.end):
+        return None
+    return None if around.agent and words[at - 1].group().startswith(("담당", "상담")) else span
 
 
 def _without_surname(text: str, words: list[re.Match[str]], at: int, around: Surroundings) -> Span | None:
@@ -101,13 +127,15 @@ def _given_reason(text: str, words: list[re.Match[str]], at: int, name: str) -> 
     start = words[at].start()
     end = start + 2
     plain = given_like(name) and name not in NOUNS
+    if name in GIVEN and GIVEN_KIN.match(text, end) and (name in CERTAIN or text[end] != " "):
+        return "given name and title"
     sure, native = name in CERTAIN, name in NATIVE
     if title := say.GIVEN_TITLE.match(text, end):
         fits = (plain or native) if title["near"] else (sure or (plain and name in GIVEN))
         return "given name and title" if fits else ""
     elif plain and text[end : end + 2] in (" 님", " 씨") and not (name[0] in SURNAMES and name[1] in TAILS):
         return "given name and title"
-    if at and (sure or plain) and (why := _after_person(text, words, at, end, sure)):
+    if at and (sure or plain or native) and (why := _after_person(text, words, at, end, sure)):
         return why
     before = text[max(0, start - 24) : start]
     if (plain or native or likeness(name)) and say.GIVEN_CUED.match(text, end) and say.CUE.search(before):
@@ -118,6 +146,8 @@ def _given_reason(text: str, words: list[re.Match[str]], at: int, name: str) -> 
         and say.SELF_BEFORE.search(before)
     ):
         return "introduces themself"
+    if sure and NOT_HIM.match(text, end):
+        return "given name against another"
     if sure and say.TO_PERSON.match(text, end):
         return "given name and a person's particle"
     if sure and say.OPENING_AFTER.match(text, end) and say.OPENING_BEFORE.search(before):
@@ -130,9 +160,14 @@ def _after_person(text: str, words: list[re.Match[str]], at: int, end: int, sure
     last = words[at - 1]
     if text[last.end() : words[at].start()] not in (" ", "  ", ", ", "(", " ("):
         return ""
+    name = text[end - 2 : end]
     kin = say.KIN_WORD.fullmatch(last.group()) is not None
     after = say.GIVEN_AFTER_KIN.match(text, end) is not None
     whole = end == words[at].end()
+    if last.group() in say.OURS and (HIS_THING.match(text, end) or (name in GIVEN and HIS.match(text, end))):
+        return "given name after a person word"
+    if (name in NOUNS or name in THINGS) and not (HIS.match(text, end) or HIS_THING.match(text, end)):
+        return ""
     if (kin and (after or (sure and whole))) or (sure and (after or whole) and last.group() in say.OURS):
         return "given name after a person word"
     return ""
@@ -162,7 +197,7 @@ def _reason(text: str, word: re.Match[str], reading: Reading, around: Surroundin
         return "staff"
     if reading.kind in ("honour", "sign") and _addressed(name, reading, text[end : word.end()]):
         return reading.kind
-    if whole and reading.length > 2 and reading.likeness and say.NAME_WORD.match(text, end):
+    if whole and reading.length > 2 and reading.likeness and say.NAME_WORD.match(text, end) and _named(name):
         return "before `name`"
     if (
         whole
@@ -173,6 +208,10 @@ def _reason(text: str, word: re.Match[str], reading: Reading, around: Surroundin
         and not (name[:2] in NOUNS and name[2] in TAILS)
     ):
         return "before a title"
+    if whole and reading.length > 2 and (title := TITLED.match(text, end)) and _no_other(name):
+        return "before a title" if reading.likeness or title["old"] else ""
+    if reading.length > 2 and CALLED_PERSON.match(text, end) and _no_other(name):
+        return "called"
     if say.CUE.search(before) and _cued(reading, text, word):
         return "after a cue"
     if reading.length == 2:
@@ -190,6 +229,20 @@ def _is_staff(reading: Reading, before: str, around: Surroundings) -> bool:
             cued or (around.agent and reading.length > 2 and not say.CUE.search(before) and say.GREETED.search(before))
         )
     return bool(reading.length > 2 and cued and not say.CUE.search(before))
+
+
+def _named(name: str) -> bool:
+    """Say whether a word before `이름` or `명의` is a name: neither a part (가해자 이름) nor a thing (부호의 명의자)."""
+    return given_like(name[1:]) or (name[2] != "의" and not presents(name)[0] and not other_word(name))
+
+
+def _no_other(name: str) -> bool:
+    """Say whether a word is neither a part (가해자), nor a noun with something after it (부호의), nor a predicate (계세요)."""
+    if name in TITLES or (name[:2] in NOUNS and name[2] in TAILS):
+        return False
+    if likeness(name) == 2:
+        return presents(name)[0] in ("", "some") and (name[2] != "이" or name[1:] in CERTAIN)
+    return not (name[:2] in NOUNS or presents(name)[0] or other_word(name))
 
 
 def _addressed(name: str, reading: Reading, honour: str) -> bool:
@@ -241,26 +294,29 @@ def _loose(text: str, word: re.Match[str], reading: Reading, before: str, around
     if (
         reading.likeness
         and not (name[:2] in NOUNS and name[2] in "은는이가을를로와과도만의에요")
+        and (presents(name)[0] == "" or (presents(name)[0] == "some" and reading.likeness == 2))
         and (word.end() == end or reading.kind in ("honour", "sign") or say.STRONG.fullmatch(text, end, word.end()))
         and _beside(text, start, word.end(), around.spans)
     ):
         return "beside other data"
-    if reading.likeness and say.KIN_BEFORE.search(before) and (reading.likeness == 2 or edge):
+    if (
+        reading.likeness
+        and say.KIN_BEFORE.search(before)
+        and (reading.likeness == 2 or (edge and not other_word(name)))
+    ):
         return "after a person word"
     if reading.likeness and around.asked and edge and say.EDGE_BEFORE.search(before):
         return "answers who"
+    if reading.likeness and MODIFIER.search(before) and _no_other(name) and _is_who(text, word, reading):
+        return "introduces themself"
     if reading.likeness < 2 or (
         name[0] not in SURNAMES and reading.kind == "copula" and not say.STRONG.match(text, end)
     ):
         return ""
-    if say.CALLED.match(text, end):
+    if _introduced(text, word, reading, before):
         return "introduces themself"
-    if say.SELF_BEFORE.search(before) and name[-2:] in GIVEN and reading.kind in ("copula", "particle"):
-        return "introduces themself"
-    if reading.kind == "copula" and (
-        text[end : word.end()] not in ("고", "이고", "이면", "이며", "임", "면", "며", "세요", "여", "요")
-    ):
-        return "introduces themself"
+    if name[:2] not in NOUNS and say.AS_WHOM.match(text, end):
+        return "as whom"
     if word.end() == end and say.OPEN.search(before) and say.CLOSE.match(text, end):
         return "in parentheses"
     if word.end() == end and edge and say.EDGE_BEFORE.search(before):
@@ -268,13 +324,41 @@ def _loose(text: str, word: re.Match[str], reading: Reading, before: str, around
     return "like a name" if _typical(name) else ""
 
 
+def _introduced(text: str, word: re.Match[str], reading: Reading, before: str) -> bool:
+    """Say whether a name-like word is what somebody calls themself."""
+    end = word.start() + reading.length
+    name, usual = text[word.start() : end], text[end - 2 : end] in GIVEN
+    if say.CALLED.match(text, end):
+        return True
+    if usual and name[:2] not in NOUNS and word.end() == end and IS_WHO.match(text, end):
+        return True
+    if usual and say.SELF_BEFORE.search(before) and reading.kind in ("copula", "particle"):
+        return True
+    weak = ("고", "이고", "이면", "이며", "임", "면", "며", "세요", "여", "요")
+    return reading.kind == "copula" and text[end : word.end()] not in weak
+
+
+def _is_who(text: str, word: re.Match[str], reading: Reading) -> bool:
+    """Say whether a copula follows that tells who somebody is, with a space before it or without."""
+    end = word.start() + reading.length
+    if word.end() == end:
+        return IS_WHO.match(text, end) is not None
+    return say.STRONG.fullmatch(text, end, word.end()) is not None or text[end : word.end()] in ("인데", "이고")
+
+
 def _typical(name: str) -> bool:
     """Names that are no other word even without a reason: a frequent given name, or a rarer one after a usual surname."""
     if name[:2] in DOUBLE_SURNAMES:
         return True
-    if name[:2] in NOUNS or name[0] in NOISY_SURNAMES or name[0] not in SURNAMES:
+    if name[:2] in NOUNS or name[0] in NOISY_SURNAMES or name[0] not in SURNAMES or name in _WORDS_TOO:
         return False
     return name[-2:] in CERTAIN or (name[0] in TOP_SURNAMES and (name[-2:] in GIVEN or name[2] in LASTS))
+
+
+_WORDS_TOO = frozenset(
+    "한아름 차오름 한마음 한가을 한겨울 한여름 고운별 나들이 주인공 온누리 온가람 도우미 이다음 이바람 송이송".split()
+)
+"""Names that are words as well."""
 
 
 def _beside(text: str, start: int, end: int, spans: Taken) -> bool:
@@ -294,26 +378,6 @@ def _before_bank(text: str, end: int, spans: Taken) -> bool:
     return after is not None and after.type == "account"
 
 
-def _other_shapes(text: str, around: Surroundings, single: bool) -> Iterator[Span]:
-    """Spaced and masked names, and names of which is said how they are written."""
-    if single or any(double in text for double in DOUBLE_SURNAMES):
-        for match in say.SPACED.finditer(text):
-            if _spaced_name(match, text, around):
-                yield Span(match.start("v"), match.end("v"), "name", "spaced out")
-    if "*" in text or "○" in text or "●" in text or "〇" in text:
-        for match in say.MASKED.finditer(text):
-            if match["s"] in SURNAMES:
-                yield Span(match.start(), match.end(), "name", "masked")
-    if any(word in text for word in ("이름", "성함", "예금주", "명의", "입금자", "개명")):
-        for match in say.REWRITTEN.finditer(text):
-            if match["v"][0] == match["s"] and match["s"] in SURNAMES and match["v"] not in NOUNS:
-                yield Span(match.start("v"), match.end("v"), "name", "as it is written")
-        for match in say.WRITTEN.finditer(text):
-            name = match["v"]
-            if (name[0] in SURNAMES or name[:2] in DOUBLE_SURNAMES) and name not in NOUNS and name[:2] not in NOUNS:
-                yield Span(match.start("v"), match.end("v"), "name", "as it is written")
-
-
 def _glued(match: re.Match[str]) -> Span | None:
     """A name without a space after its cue: 예금주김수아, 저는김수아인데요."""
     name = match["v"]
@@ -322,20 +386,3 @@ def _glued(match: re.Match[str]) -> Span | None:
     long = name[:2] in DOUBLE_SURNAMES or (len(name) == 3 and name[0] in SURNAMES and likeness(name) == 2)
     good = long or name in CERTAIN
     return Span(match.start("v"), match.end("v"), "name", "glued to a cue") if good else None
-
-
-def _spaced_name(match: re.Match[str], text: str, around: Surroundings) -> bool:
-    surname, given = match["s"], match["a"] + (match["b"] or "")
-    before = text[max(0, match.start() - 24) : match.start()]
-    tail = text[match.end() : match.end() + 5]
-    addressed = re.match(r"\s?(?:고객|님|씨)", tail)
-    cued = bool(say.CUE.search(before) or addressed or re.match(r"\s?(?:이름|명의|으로)", tail))
-    if surname in DOUBLE_SURNAMES:
-        return cued or (around.asked and given_like(given))
-    if len(surname) == 2 or surname not in SURNAMES or not match["b"]:
-        return False
-    if given in GIVEN and (
-        around.asked or (given in CERTAIN and re.match(r"\s?(?:입니다|이?에요|예요|이라고|라고|인데요)", tail))
-    ):
-        return bool(say.EDGE_BEFORE.search(before))
-    return cued and (given in GIVEN or (given_like(given) and given not in NOUNS))

@@ -28,6 +28,38 @@ _CODE_CUE = re.compile(r"(?i:\breg|plate|booking|reference|\bref\b|pnr|locator|c
 _CAPITALS = re.compile(r"[A-Z0-9]{4}")
 
 
+_EXPIRY_BEHIND = re.compile(
+    r"(?:\s?(?:이고|이며|입니다|이에요|예요|요|인데))?[\s,/|;:().\-]{1,3}(?:(?i:and|with)\s)?(?:(?:유효\s?(?:기간|기한)|만료일?|(?i:exp(?:ir(?:y|es|ation|"
+    r"ing))?\.?(?:\s?date)?|valid (?:thru|until|to)|good thru))(?:은|는|이|가)?[:.]?(?:\s(?i:is|on))?\s?)?"
+    r"(?P<v>(?:0[1-9]|1[0-2])\s?[/\-. ]\s?(?:20)?[2-4]\d|(?:20)?[2-4]\d\s?[/\-.년]\s?(?:0[1-9]|1[0-2])월?|(?:0[1-9]|1[0-2])[2-4]\d|"
+    r"[2-4]\d(?:0[1-9]|1[0-2]))(?!\d)"
+)
+_CODE_BEHIND = re.compile(
+    r"(?:\s?(?:이고|이며|입니다|이에요|예요|요|인데))?[\s,/|;:().\-]{1,3}(?=[\daAwWtTcCsSpP뒤보])(?:(?i:and|with|the)\s){0,2}"
+    r"(?P<cue>(?i:cvc2?|cvv2?|cid|csc|sec(?:urity)?\.? code|code|pin)|"
+    r"뒤(?:에|면)?(?:\s?(?:세|3|네|4)\s?(?:자리|글자))?|뒷면|보안\s?코드)?(?:은|는|이|가)?:?(?:\s(?i:is))?\s?"
+    r"(?P<v>\d{3,4})(?!\d|[.,]\d|\s?(?:원|만|개|회|won|usd|krw|dollars|nights))",
+    re.IGNORECASE,
+)
+
+
+def _behind(view: str, card: Span, taken: Taken) -> Iterator[Span]:
+    """What people type after a card's number without saying what it is: the expiry, and the code on its back."""
+    if card.end - card.start < 14:
+        return
+    end, expiry = card.end, _EXPIRY_BEHIND.match(view, card.end)
+    if expiry and not taken.overlaps(*expiry.span("v")):
+        end = expiry.end()
+        span = Span(expiry.start("v"), end, "card", "expiry behind the number")
+        taken.add(span)
+        yield span
+    code = _CODE_BEHIND.match(view, end)
+    if code and (expiry or code["cue"]) and not taken.overlaps(*code.span("v")):
+        span = Span(code.start("v"), code.end("v"), "card", "code behind the number")
+        taken.add(span)
+        yield span
+
+
 def find_numbers(view: str) -> Iterator[Span]:
     """Yield the spans of numbers in a digit view, in order of precedence; they do not overlap."""
     digits = len(_DIGIT.findall(view))
@@ -53,5 +85,7 @@ def find_numbers(view: str) -> Iterator[Span]:
             if rule.test is None or rule.test(match, view):
                 taken.add(span)
                 yield span
+                if rule.type == "card":
+                    yield from _behind(view, span, taken)
             elif rule.closes:
                 taken.add(span)

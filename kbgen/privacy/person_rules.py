@@ -96,9 +96,17 @@ PAPERS: tuple[Rule, ...] = (
         "passport",
         "after a cue",
         re.compile(
-            r"(?:여권|(?i:passport))[^\d\n]{0,14}?(?P<v>(?<![A-Za-z])[A-Za-z]{1,2}\s?(?:\d[ \-]?){3}[A-Za-z]?(?:\d[ "
-            r"\-]?){3,4}\d|(?<!\d)\d{9})(?![A-Za-z0-9])"
+            r"(?:여권|(?i:passport))(?=[^\d\n]{0,16}+\d)[^\d\n]{0,14}?(?P<v>(?<![A-Za-z])[A-Za-z]{1,2}\s?(?:\d[ \-]?){3}[A-Za-z]?(?:\d[ "
+            r"\-]?){3,4}\d[A-Za-z]?|(?<!\d)\d{9}|(?<![A-Za-z0-9])(?=(?:[A-Z]{0,4}\d){4})[A-Z0-9]{8,9})(?![A-Za-z0-9])"
         ),
+    ),
+    Rule(
+        "passport",
+        "far from a cue",
+        re.compile(
+            r"여권(?=[^\d\n]{0,42}+\d)[^\d\n]{0,40}?(?P<v>(?<![A-Za-z0-9])(?:[A-Z]\d{8}|[A-Z]{1,2}\d{7}[A-Z]?|[A-Z]\d{3}[A-Z]\d{4})(?![A-Za-z0-9]))"
+        ),
+        latin=True,
     ),
     Rule(
         "passport",
@@ -146,6 +154,14 @@ MOBILES: tuple[Rule, ...] = (
 BIRTHDAYS: tuple[Rule, ...] = (
     Rule(
         "birthdate",
+        "six digits with a cue before",
+        re.compile(
+            r"(?:주민\s?(?:등록)?\s?(?:앞\s?)?번호|민번|생년\s?월일|생년|생일)(?=[^\d\n]{0,26}+\d)[^\d\n]{0,24}?(?:(?:앞\s?)?[678]\s?자리[^\d\n]{0,12})?"
+            r"(?<!\d)(?P<v>\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?![\d\-]|\s?[원개건])"
+        ),
+    ),
+    Rule(
+        "birthdate",
         "after a cue",
         re.compile(
             rf"(?:생년\s?월일|생일자?|생년|출생일?|생월일|(?i:date of birth|birth\s?da(?:te|y)|d\.?o\.?b\.?|born(?: on)?))"
@@ -157,7 +173,7 @@ BIRTHDAYS: tuple[Rule, ...] = (
         "birthdate",
         "before a cue",
         re.compile(
-            rf"(?<![\d.\-])(?P<v>(?:{DATE}|(?:19|20)\d{{6}}|\d{{6}})\s?(?:년)?생)(?=[\s).,/]|이|입|인|$|의|임|예|여)"
+            rf"(?<![\d.\-])(?P<v>(?:{DATE}|(?:19|20)\d{{6}}|\d{{6}}|\d{{1,2}}월\s?\d{{1,2}}일)\s?(?:년)?생)(?=[\s).,/]|이|입|인|$|의|임|예|여)"
         ),
         says.birthdate,
     ),
@@ -222,6 +238,42 @@ PHONES: tuple[Rule, ...] = (
     ),
     Rule(
         "phone",
+        "beside words of telephony",
+        re.compile(r"(?<![\dA-Za-z\-/.,])\(?\d{2,4}\)?(?:[ \-]\d{2,4}){1,3}(?![\d/,]|-\d|\.\d)"),
+        says.telephony,
+        latin=True,
+    ),
+    Rule(
+        "phone",
+        "three, three and four",
+        re.compile(r"(?<![\d\-.,/$€£])(?<!\d )(?:1 )?[2-9]\d{2} [2-9]\d{2} \d{4}(?![\d\-]|[.,]\d| \d)"),
+        says.foreign_phone,
+    ),
+    Rule(
+        "phone",
+        "spaced out",
+        re.compile(r"(?<![\dA-Za-z])(?<!\d[ .,\-])\d(?!\d)(?:(?: | ?[\-.] ?)\d(?!\d)){9,11}(?! ?[\-.]? ?\d)"),
+        says.spaced_phone,
+    ),
+    Rule(
+        "phone",
+        "its end in English",
+        re.compile(
+            r"(?i:(?:last|final) (?:four|4|three|3)(?: (?:digits|numbers))?(?: (?:of|on|for|in))?(?: (?:my|the|your|his|her|our))?"
+            r"(?: (?:old|new|work|home))? (?:phone|mobile|cell|telephone|contact|number)(?: number)?(?: on (?:file|the account))?"
+            r"(?: (?:is|are|was|were))?|(?:phone|mobile|cell)(?: number)?(?: that)? (?:end|finish)(?:s|ing)?(?: in| with| on)?)"
+            r"[:\s]{1,3}(?P<v>\d{3,4})(?!\d)"
+        ),
+        latin=True,
+    ),
+    Rule(
+        "phone",
+        "its end before an English cue",
+        re.compile(r"(?<![\d.,\-/])(?P<v>\d{4})(?i: (?:is|are|as|being)(?: the| my)? (?:last|final) (?:four|4))"),
+        latin=True,
+    ),
+    Rule(
+        "phone",
         "seven digits",
         re.compile(r"(?<![\dA-Za-z\-/.,#$€£])[2-9]\d{2}-\d{4}(?![\d\-A-Za-z]|\.\d)"),
         says.local_phone,
@@ -259,7 +311,21 @@ PHONES: tuple[Rule, ...] = (
         "its end after a cue",
         re.compile(
             r"(?:(?:폰|핸드폰|휴대폰|휴대전화|전화|연락처|(?<![가-힣])번호)\s?(?:번호)?\s?(?:맨\s?)?(?:끝|뒷|뒤|마지막)"
-            r"\s?(?:네|4)?\s?(?:자리|번호)?|뒷\s?번호|끝\s?번호)(?:은|는|가|이|:)?\s{0,2}(?P<v>\d{4})(?!\d|\s?자리)"
+            r"\s?(?:네|4)?\s?(?:자리|번호)?|(?:뒷|끝|뒤)\s?(?:네|4)?\s?(?:자리|번호))(?:은|는|가|이|:)?\s{0,2}(?P<v>\d{4})(?!\d|\s?자리|\s?[년원])"
+        ),
+    ),
+    Rule(
+        "phone",
+        "its end where points are saved",
+        re.compile(r"적립\s(?:번호\s)?(?P<v>\d{4})(?=\s?(?:이요|요|이에요|예요|입니다)(?![가-힣]))"),
+    ),
+    Rule(
+        "phone",
+        "its end before a cue",
+        re.compile(
+            r"(?<![\d.,\-/:A-Za-z])(?P<v>\d{4})\s?(?:(?:이요|요|이에요|예요|입니다|인데요?|이고요?|임)?[ ,.~]{0,2}"
+            r"(?:번호\s?|제\s?|저\s?|폰\s?|핸드폰\s?|전화\s?|"
+            r"휴대폰\s?)?(?:뒷|끝|뒤)\s?(?:네\s?자리|4자리|자리|번호)(?!\s?\d)|(?:으로|로)\s?끝나)"
         ),
     ),
 )

@@ -15,6 +15,7 @@ from kbgen.privacy.words import (
     GIVEN,
     LASTS,
     NATIVE,
+    QUIET_SURNAMES,
     RARE_SURNAMES,
     SURNAMES,
 )
@@ -27,8 +28,8 @@ HONOUR = (
     r"(?:고객님?|회원님?|님|씨|여사님?|어르신|어머님?|아버님?|어머니|아버지|선생님?|선생|쌤|대리님?|과장님?|차장님?|"
     r"부장님?|팀장님?|사장님?|이사님?|대표님?|원장님?|실장님?|기사님?|주임님?|매니저님?|교수님?|강사님?|코치님?|작가님?|"
     r"변호사님?|세무사님?|간호사님?|본부장님?|센터장님?|지점장님?|점장님?|소장님?|책임님?|선임님?|수석님?|프로님?|"
-    r"사원님?|인턴님?|반장님?|위원님?|의원님?|학생|어린이|환자분?|보호자분?|고갱님|손님|엄마|아빠|맘|파파|군|양)"
-    rf"(?:들|분)?{PARTICLE}"
+    r"사원님?|인턴님?|반장님?|위원님?|의원님?|학생|어린이|언니|오빠|누나|이모|삼촌|환자분?|보호자분?|고갱님|손님|엄마|아빠|맘|파파|군|양)"
+    rf"(?:들|분)?(?:{PARTICLE}|(?:이?(?:예요|에요|인데요?|라고|고요?|구요|며|세요|신가요|시죠|시고|신데)|입니다|인데요?))"
 )
 COPULA = (
     r"(?:입니다(?:만요?|요)?|입니당|임다|임돠|임당|이여요|이?(?:라고합니다|라고해요|라고하는데요?|라고하고요|라고하구요|"
@@ -110,7 +111,7 @@ def _shaped(name: str) -> bool:
     if len(name) == 4:
         return name[:2] in DOUBLE_SURNAMES
     if name[0] in RARE_SURNAMES and name[0] not in SURNAMES:
-        return len(name) == 3 and name[1:] in GIVEN
+        return len(name) == 3 and (name[0] in QUIET_SURNAMES or name[1:] in CERTAIN)
     return name[0] in SURNAMES or (len(name) == 3 and name[:2] in DOUBLE_SURNAMES)
 
 

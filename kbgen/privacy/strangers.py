@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 
 from kbgen.privacy.clues import ROLE
-from kbgen.privacy.english_words import FIRST_NAMES, NOT_ENGLISH_NAMES
+from kbgen.privacy.english_words import NOT_ENGLISH_NAMES
+from kbgen.privacy.first_names import FIRST_NAMES
 from kbgen.privacy.nouns import NOUNS
 from kbgen.privacy.shapes import FOREIGN_HEADS, foreign, given_like, ordinary, rest
 from kbgen.privacy.spans import Span, Taken
-from kbgen.privacy.words import CONTINUING, FIRST_OF_SEVERAL, PERSONS, SURNAMES, TITLES
+from kbgen.privacy.words import CONTINUING, FIRST_OF_SEVERAL, PERSONS, QUIET_SURNAMES, SURNAMES, TITLES
 
 _WORD = re.compile(r"[가-힣]+")
 _CUE = re.compile(
@@ -35,6 +36,22 @@ _FIELD = re.compile(
     r"주문자|입금자|신청자|탑승자|환자|"
     r"보호자|자녀|수강생|회원|고객)(?:명|이름|성함)?\s?[:=]\s{0,2}(?P<v>[가-힣]{2,7}(?: [가-힣]{1,6}){0,2})(?=\s{0,3}(?:$|[\n,/|(·•]))"
 )
+_HONOURED = re.compile(
+    r"(?<![가-힣])(?P<v>[가-힣]{2,6}(?: [가-힣]{2,6})?)\s(?:씨|님)(?:라고|라는|인데|입니다|이고|이요|예요|에요|께서?|"
+    r"가|는|를|도|의|와|랑|한테|에게|로|"
+    r"이|은|을|과)?"
+    r"(?![가-힣])"
+)
+_NAMED = re.compile(
+    r"(?:이름|성함|성명|본명|예금주|명의)(?:이|은|는|가)?\s(?P<v>[가-힣]{2,7}(?: [가-힣]{2,7}){0,2}?)"
+    r"(?=\s?(?:입니다|이에요|예요|인데|이고|이라고|라고|(?:으로|로)\s?(?:되|돼|등록)))"
+)
+_LOAN = frozenset(
+    "겐궈뉴닉덤덴딜뚜랏랜럿렉렌렛론롤룽맥먼멜뮐뮤벨벤베빅빌샤샬셉셰셸쇼쉬슨쑨엣엥옌웬윌잭젤쩐첼츠커켄켈콜킴톰틴팜팡펠폴퐁핫핸헤헨헬흐르쏨쌈쑤쯔띤꽝뻬뽀쿠즈프트브드멘웨훙슈쥬푸카포쭈쯩뚱꾸"
+)
+"""Syllables that stand in names from elsewhere, and in few Korean words but loans."""
+_AGENTS = tuple("어터너저버머더러커크루팀")
+"""The ends of loans for those who do something: 라이더, 매니저, 크루."""
 _CAPITAL = re.compile(r"[A-Z]")
 _LATIN = r"[A-Z][A-Za-z'’\-]{1,20}(?:\s[A-Z][A-Za-z'’\-.]{0,20}){0,3}"
 _LATIN_HONOUR = re.compile(rf"(?<![A-Za-z'’\-])(?P<v>{_LATIN})(?=\s?(?:님|씨|고객|회원))")
@@ -65,8 +82,33 @@ def find_strangers(text: str, spans: Taken) -> Iterator[Span]:
                 and _agrees(match["v"], text, match.end("v"))
             ):
                 yield Span(match.start("v"), match.end("v"), "name", why)
+    yield from _unlisted(text, spans)
     if _CAPITAL.search(text):
         yield from _latin(text)
+
+
+def _unlisted(text: str, spans: Taken) -> Iterator[Span]:
+    """Names that no list has: foreign to the ear, before 씨 or 님, or said to be a name."""
+    for pattern, why, hints in (
+        (_HONOURED, "honour", (" 씨", " 님")),
+        (_NAMED, "named", ("이름", "성함", "성명", "본명", "예금주", "명의")),
+    ):
+        if not any(hint in text for hint in hints):
+            continue
+        for match in pattern.finditer(text):
+            start, end = match.span("v")
+            first, _, last = match["v"].partition(" ")
+            if last and pattern is _HONOURED and not _foreign_looking(first):
+                start, first, last = start + len(first) + 1, last, ""
+            if spans.overlaps(start, end) or not (_foreign_looking(first) or _foreign_looking(last)):
+                continue
+            if not (pattern is _HONOURED and (last or first).endswith(_AGENTS) and text[end + 1] == "님"):
+                yield Span(start, end, "name", why)
+
+
+def _foreign_looking(word: str) -> bool:
+    """Say whether a word has a syllable of names from elsewhere, and is neither a noun of the language nor a title."""
+    return not (_LOAN.isdisjoint(word) or ordinary(word) or word in TITLES or word in PERSONS)
 
 
 def _new_name(value: str) -> bool:
@@ -113,7 +155,7 @@ def _reach(text: str, words: list[re.Match[str]], at: int) -> tuple[Span | None,
     end, used, parts = start + length, 1, 1
     while kind == "end" and at + used < len(words) and parts < 4:
         word = words[at + used]
-        more = foreign(word.group(), inside=True)
+        more = foreign(word.group(), inside=True) or _surname_after(word.group())
         if more is None or text[end : word.start()] not in (" ", "·"):
             break
         length, kind = more
@@ -126,6 +168,18 @@ def _reach(text: str, words: list[re.Match[str]], at: int) -> tuple[Span | None,
     if told or _CUE.search(before) or _AFTER.match(text, end):
         return Span(start, end, "name", "from elsewhere"), used
     return None, used
+
+
+def _surname_after(word: str) -> tuple[int, str] | None:
+    """Read a word after a first name from elsewhere as an unlisted surname: (length, what follows)."""
+    for length in range(min(len(word) - 1, 6), 1, -1):
+        kind = rest(word, length)
+        if _foreign_looking(word[:length]) and (kind in ("copula", "honour") or word[length:] in _PARTICLES):
+            return length, kind or "particle"
+    return (len(word), "end") if 1 < len(word) < 7 and _foreign_looking(word) else None
+
+
+_PARTICLES = frozenset("이 가 은 는 을 를 의 도 랑 이랑 한테 에게 로 으로".split())
 
 
 def _latin(text: str) -> Iterator[Span]:
@@ -176,7 +230,8 @@ def answer_name(text: str) -> Span | None:
         return None
     whole = match.end("v") == len(text.rstrip(" .!~^ㅎㅋ"))
     good = (
-        (len(core) == 2 and given_like(core))
+        (len(words) == 1 and _with_data(text, core, match.end("v")))
+        or (len(core) == 2 and given_like(core))
         or foreign(core.split()[0]) is not None
         or (strong and 2 <= len(plain) <= 6 and not ordinary(core))
         or (len(words) > 1 and words[0] in SURNAMES and given_like(core.split()[-1]))
@@ -184,6 +239,15 @@ def answer_name(text: str) -> Span | None:
     if not good or (len(words) > 1 and not (whole or strong)):
         return None
     return Span(match.start("v"), match.start("v") + len(core), "name", "answers who")
+
+
+_SURNAMES = SURNAMES | QUIET_SURNAMES
+_WITH_DATA = re.compile(r"\s{0,2}[,/]?\s{0,2}\(?(?:\d{2,4}\s?[년.\-/]|\d{6}(?!\d)|01\d)")
+
+
+def _with_data(text: str, name: str, end: int) -> bool:
+    """Say whether three syllables with a surname stand before a birthday or a phone, as people answer two questions."""
+    return len(name) == 3 and name[0] in _SURNAMES and not ordinary(name) and _WITH_DATA.match(text, end) is not None
 
 
 _ANSWER = re.compile(

@@ -142,12 +142,24 @@ CARDS: tuple[Rule, ...] = (
         ),
         says.card_near,
     ),
+    Rule(
+        "card",
+        "code on it",
+        re.compile(
+            r"(?:(?:카드\s?)?(?:뒤|뒷)(?:쪽|면)?(?:에)?\s?(?:있는\s?)?(?:숫자\s?)?(?:세|3|네|4)\s?(?:자리|글자|숫자)(?:\s?(?:숫자|번호))?"
+            r"(?:은|는|이|가|:)?|보안\s?(?:코드|번호)(?:은|는|이|가|:)?|(?i:\b(?:cvc2?|cvv2?|csc|cid|security (?:code|number)|"
+            r"(?:three|3|four|4)[- ]digit(?:s| code)?(?: number)?(?: (?:on|from) the (?:back|front))?|"
+            r"(?:digits|code|numbers?) (?:on|from) the (?:back|front)(?: of (?:it|the card|my card))?)"
+            r"(?: (?:number|code|is|are|was)){0,2}[:=]?))\s{0,3}(?P<v>\d{3,4})(?!\d|\s?(?:자리|원|개|회|분|초|digit))"
+        ),
+        says.card_near,
+    ),
     Rule("card", "part of it", re.compile(r"(?<![\d\-])(?!1[568]\d\d)\d{4}-\d{4}(?![\d\-])"), says.half_card),
     Rule(
         "card",
         "its end after a cue",
         re.compile(
-            r"(?:카드|(?i:card))\s?(?:번호)?\s?(?:의\s?)?(?:끝|뒷|마지막|뒤|앞|(?i:ending(?: in| with)?))\s?(?:네|4)?"
+            r"(?:카드|(?i:card))\s?(?:번호)?\s?(?:의\s?)?(?:끝|뒷|마지막|뒤|(?i:ending(?: in| with)?))\s?(?:네|4)?"
             r"\s?(?:자리|번호)?(?:은|는|:|가)?\s{0,2}(?P<v>\d{4})(?!\d|\s?자리)"
         ),
     ),
@@ -165,6 +177,16 @@ CARDS: tuple[Rule, ...] = (
 )
 
 ORDERS: tuple[Rule, ...] = (
+    Rule(
+        "order",
+        "its end in English",
+        re.compile(
+            rf"{_ORDER_EN}{EN_NUMBER}(?i:(?: that| which)? (?:end|start|begin|finish)(?:s|ning|ing)?(?: in| with| on)?)[:\s]{{1,2}}"
+            rf"(?P<v>(?=[A-Z]{{0,6}}\d)[A-Z0-9]{{3,10}}){END}"
+        ),
+        least=2,
+        latin=True,
+    ),
     Rule(
         "user_id",
         "member number",
@@ -215,6 +237,15 @@ ORDERS: tuple[Rule, ...] = (
         "letters and groups",
         re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,6}[.\-](?=(?:-?\d){9})\d{2,8}(?:-\d{2,8}){1,4}(?![\-A-Za-z0-9])"),
         says.long,
+        latin=True,
+    ),
+    Rule(
+        "order",
+        "capitals and a serial",
+        re.compile(
+            r"(?<![A-Za-z0-9\-_/])[A-Z]{2,6}[\-_](?:[A-Z]{1,4}[\-_])?\d{4,12}(?:[\-_][A-Z0-9]{1,10}){0,3}(?![A-Za-z0-9\-_])"
+        ),
+        says.case_code,
         latin=True,
     ),
     Rule(
@@ -306,7 +337,7 @@ ORDERS: tuple[Rule, ...] = (
         "order",
         "hash",
         re.compile(
-            r"(?<![A-Za-z0-9&#])#(?!(?=\d{0,5}[A-Fa-f])[0-9A-Fa-f]{6}(?![0-9A-Za-z]))(?:\d{4,16}(?:[\-]\d{2,8})?|"
+            r"(?<![A-Za-z0-9&#])(?:#|N[oO]\.?\s?(?=\d{6}))(?!(?=\d{0,5}[A-Fa-f])[0-9A-Fa-f]{6}(?![0-9A-Za-z]))(?:\d{4,16}(?:[\-]\d{2,8})?|"
             r"[A-Z]{1,4}-?\d{4,12}|(?=[A-Z]*\d[A-Z0-9]*\d)[A-Z0-9]{6,14})"
             r"(?![0-9A-Za-z*#])"
         ),

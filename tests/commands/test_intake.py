@@ -105,7 +105,11 @@ def test_allow_list_comes_from_the_config(project):
 
 
 def test_reviews_without_ids_are_told_apart_and_known_again(project):
-    rows = [("2026-06-01", "배송이 빨라서 좋아요"), ("2026-06-01", "포장이 아쉬워요"), ("2026-06-01", "포장이 아쉬워요")]
+    rows = [
+        ("2026-06-01", "배송이 빨라서 좋아요"),
+        ("2026-06-01", "포장이 아쉬워요"),
+        ("2026-06-01", "포장이 아쉬워요"),
+    ]
     path = project.folder / "reviews.csv"
     path.write_text("작성일,별점,리뷰 내용\n" + "".join(f"{day},5,{text}\n" for day, text in rows), encoding="utf-8")
     assert intake.ingest(project, [path]).stored == 3

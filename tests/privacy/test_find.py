@@ -13,7 +13,7 @@ from kbgen.privacy import TYPES, Known, find
 
 HERE = Path(__file__).parent
 DEV_SET = HERE.parents[1] / "../shared/data/pii_ko_dev.jsonl"
-MARK = re.compile(r"\{\{(.*?)\}\}")
+MARK = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 
 
 def unmark(line: str) -> tuple[str, list[tuple[int, int]]]:

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from kbgen.models import RawConversation, RawMessage, Source
-from kbgen.privacy import Gate
+from kbgen.privacy import Gate, rules_fingerprint
 
 AT = [datetime(2026, 6, 1, 12, minute, tzinfo=UTC) for minute in range(9)]
 
@@ -105,3 +105,58 @@ def test_single_texts():
     text, spans = gate.text("02 555 0101 말고 010-1234-5678로요")
     assert text == "02 555 0101 말고 [전화번호]로요"
     assert [s.type for s in spans] == ["phone"]
+
+
+def test_the_company_s_own_stays_however_it_is_written():
+    gate = Gate(("02-555-0101", "@shop.example", "서울 중구 세종대로 110 우리빌딩 3층", "김하늘"), b"key")
+    for text in (
+        "02 555 0101, (02)555-0101, +82 2-555-0101, ０２－５５５－０１０１",
+        "help.me@shop.example 로 보내 주세요",
+        "서울 중구 세종대로 110 우리빌딩 3층, 곧 서울 중구 세종대로 110으로 오세요",
+        "김하늘님이 상담합니다",
+    ):
+        assert gate.text(text) == (text, ())
+    assert gate.text("02-555-0102, me@other.example, 서울 중구 세종대로 112, 김하은님")[0] == (
+        "[전화번호], [이메일], [주소], [이름]님"
+    )
+
+
+def test_the_digest_of_the_rules_follows_the_allow_list():
+    assert Gate((), b"one").rules == Gate((), b"two").rules == rules_fingerprint(())
+    assert Gate(("a", "b"), b"k").rules == Gate(("b", "a"), b"k").rules != Gate(("a",), b"k").rules
+    assert len(Gate((), b"k").rules) == 16
+
+
+def test_rows_without_an_id_are_told_apart_by_time_and_text():
+    def ids(source_id, unique, *texts):
+        raws = [
+            conversation(("customer", "", t), source=Source("csv", "a.csv", source_id), unique=unique) for t in texts
+        ]
+        return [Gate((), b"key").conversation(raw)[0].id for raw in raws]
+
+    first, second = ids("#2", False, "배송이 늦어요", "포장이 좋아요")
+    assert first != second
+    assert ids("#2", False, "배송이 늦어요") == [first]
+    assert len(set(ids("", False, "배송이 늦어요", "포장이 좋아요"))) == 2
+    assert len(set(ids("77", False, "배송이 늦어요", "포장이 좋아요"))) == 1
+    assert len(set(ids("77", True, "배송이 늦어요", "포장이 좋아요"))) == 1
+
+
+def test_what_the_record_tells_is_found_again():
+    raw = conversation(
+        ("agent", "a", "뒷자리 5678 맞으시죠? 민트색은 품절, 민트님께는 2026년 쿠폰을 드려요"),
+        ("customer", "u", "네 Olivia Chen 이름으로요. 5678원은 왜 나갔죠?"),
+        names=("민트", "010-1234-5678", "olivia.chen@example.com"),
+    )
+    made, _ = Gate((), b"key").conversation(raw)
+    assert [m.text for m in made.messages] == [
+        "뒷자리 [전화번호] 맞으시죠? 민트색은 품절, [이름]님께는 2026년 쿠폰을 드려요",
+        "네 [이름2] 이름으로요. 5678원은 왜 나갔죠?",
+    ]
+
+
+def test_a_number_in_two_messages_is_one_number():
+    raw = conversation(("customer", "u", "010"), ("customer", "u", "3482-9911"), ("customer", "u", "3482 개 주세요"))
+    made, counts = Gate((), b"key").conversation(raw)
+    assert [m.text for m in made.messages] == ["[전화번호]", "[전화번호2]", "3482 개 주세요"]
+    assert counts == {"phone": 2}
