@@ -123,9 +123,9 @@ def conversations(project: Project, told: Told) -> None:
         if told.json:
             click.echo(msgspec.json.encode(conversation).decode())
             continue
-        click.echo(
-            f"{conversation.id}  {conversation.opened_at or '-'}  {conversation.channel or conversation.source.format}"
-        )
+        at = conversation.opened_at
+        when = at.astimezone(project.config.zone).isoformat(" ", "minutes") if at else "-"
+        click.echo(f"{conversation.id}  {when}  {conversation.channel or conversation.source.format}")
         for message in conversation.messages:
             click.echo(f"  {message.role}: {' '.join(message.text.split())}")
 

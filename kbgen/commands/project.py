@@ -83,6 +83,12 @@ class Project:
     def _key(self) -> bytes:
         """Return the key of pseudonyms; it stays on this machine and is made at first use."""
         path = self.folder / STATE / "key"
+        try:
+            return self._made_key(path)
+        except OSError as error:
+            raise fail(path, f"cannot be used ({error.strerror})", "check free space and permissions") from error
+
+    def _made_key(self, path: Path) -> bytes:
         if not path.is_file():
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             made = path.with_name(f"key.{os.getpid()}")

@@ -188,7 +188,7 @@ def _told(text: str, start: int, end: int, talk: bool) -> str:
     if behind == "kin" and first not in BRANDS:
         return "somebody's"
     if (
-        (talk or first in USUAL_FIRST - NAMES_AND_WORDS)
+        (talk or first in _PLAIN_FIRST)
         and _CORRECTED.search(before)
         and _CORRECTED_END.match(after)
         and first not in PLACES
@@ -254,11 +254,14 @@ def _role_behind(after: str) -> str:
     if match is None:
         return ""
     roles = {_plain_role(w) for w in match["words"].split()}
-    if match["whose"].casefold() in _POSSESSIVE and roles & (KINS - {"client", "partner", "manager", "mate"}):
+    if match["whose"].casefold() in _POSSESSIVE and roles & _RELATIVES:
         return "kin"
-    return "role" if roles & (ROLES | KINS) else ""
+    return "role" if roles & _ALL_ROLES else ""
 
 
+_RELATIVES = KINS - {"client", "partner", "manager", "mate"}
+_ALL_ROLES = ROLES | KINS
+_PLAIN_FIRST = USUAL_FIRST - NAMES_AND_WORDS
 _POSSESSIVE = frozenset({"my", "our", "his", "her", "their"})
 _ARTICLES = frozenset(
     {"the", "a", "an", "another", "your", "that", "this", "new", "old", "ex", "former", "one", "some"}
@@ -277,7 +280,7 @@ def _second(words: list[str], first: str) -> bool:
     if any(w.rstrip(".") in NOT_ENGLISH_NAMES for w in rest):
         return False
     things = [w for w in rest if w in NOT_SECOND]
-    return not things or (first in USUAL_FIRST - NAMES_AND_WORDS and len(words) == 2 and things[0] in SECOND_TOO)
+    return not things or (first in _PLAIN_FIRST and len(words) == 2 and things[0] in SECOND_TOO)
 
 
 def _pair(words: list[str], before: str, after: str) -> str:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kbgen.privacy.addresses import find_addresses
 from kbgen.privacy.addressing import find_addressed
@@ -174,13 +175,14 @@ def settle(
     spans = list(_trim(plain, (s for s in found.spans if s.why != "tag")))
     spans.extend(known_names(plain, names))
     spans.extend(known_values(found.view, values))
-    ours = _forms(staff)
+    ours = _forms(frozenset(staff))
     kept = (s for s in merge(spans) if not (s.type == "name" and plain[s.start : s.end].casefold() in ours))
     mapped = [Span(*folded.original(s.start, s.end), s.type, s.why) for s in kept]
     return tuple(s for s in merge([*mapped, *hidden]) if not _is_allowed(text[s.start : s.end], allow))
 
 
-def _forms(names: Iterable[str]) -> frozenset[str]:
+@lru_cache(maxsize=256)
+def _forms(names: frozenset[str]) -> frozenset[str]:
     """The full names and their given parts, folded for comparison."""
     forms: set[str] = set()
     for name in names:

@@ -49,7 +49,7 @@ class Gate:
         said = len(raw.messages)
         times = [m.at for m in raw.messages if m.at is not None]
         opened = raw.opened_at or (times[0] if times else None)
-        name = conversation_id(raw, opened, redacted[:said])
+        name = conversation_id(raw, opened, [self._digest(m.text) for m in raw.messages])
         alone = name if is_nameless(raw) else f"{raw.source.format}:{raw.source.id}"
         customer = self._pseudonym("c", raw.customer or next(iter(raw.names), "") or alone)
         return Conversation(
@@ -94,6 +94,10 @@ class Gate:
     def _pseudonym(self, kind: str, who: str) -> str:
         plain = " ".join(fold(who).text.casefold().split())
         return f"{kind}_{blake2b(plain.encode('utf-8', 'replace'), key=self.key, digest_size=8).hexdigest()}"
+
+    def _digest(self, text: str) -> str:
+        """Return what stands for a text in an id: it stays when the rules of redaction change, and needs the key."""
+        return blake2b(text.encode("utf-8", "replace"), key=self.key, digest_size=8).hexdigest()
 
     def _place(self, vendor: str) -> str:
         """Return a file's path or a vendor's id without what is surely personal."""
@@ -165,17 +169,23 @@ def is_nameless(raw: RawConversation) -> bool:
     return not raw.unique and (not raw.source.id or raw.source.id.startswith("#"))
 
 
-def conversation_id(raw: RawConversation, opened: datetime | None, redacted: Sequence[str]) -> str:
-    """Return `k` and 16 hexadecimal digits that tell this conversation from all others, in every run and under every key.
+def conversation_id(raw: RawConversation, opened: datetime | None, said: Sequence[str]) -> str:
+    """Return `k` and 16 hexadecimal digits that tell this conversation from all others, in every run.
 
-    Ids of a hand-made table are told apart by the time of the conversation or, without times, by its first message as
-    `redacted`; records without an id of their own by the time and all messages.
+    Ids of a hand-made table are told apart by the time of the conversation; by its first message, too, where the time is a
+    day alone or none; records without an id of their own by the time and all messages. `said` are the messages' digests.
     """
     family = "generic" if raw.source.format in _TABLES else raw.source.format
     parts = [family, raw.source.id]
     if not raw.unique:
         when = opened.isoformat() if opened else ""
-        parts += [when, "\n".join(redacted)] if is_nameless(raw) else [when or next(iter(redacted), "")]
+        first = next(iter(said), "")
+        if is_nameless(raw):
+            parts += [when, *said]
+        elif opened is None or not (opened.hour or opened.minute or opened.second):
+            parts += [part for part in (when, first) if part]
+        else:
+            parts.append(when)
     return "k" + blake2b("\0".join(parts).encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 

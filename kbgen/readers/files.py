@@ -122,6 +122,9 @@ def _unzipped(file: File, stack: ExitStack, depth: int) -> Iterator[File | Skipp
     try:
         archive = stack.enter_context(zipfile.ZipFile(stack.enter_context(file.open())))
         members = archive.infolist()
+        offsets = [found.header_offset for found in members]
+        if offsets and min(offsets):
+            raise zipfile.BadZipFile  # cut short: what was found is the directory of a zip inside it
     except BROKEN:
         yield Skipped(file.shown, "file", "a damaged zip archive; make or download it again")
         return

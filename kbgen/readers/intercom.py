@@ -18,7 +18,7 @@ from kbgen.readers.jsondoc import Record, listed, record, records, texts
 from kbgen.readers.markup import plain
 from kbgen.readers.quotes import own_html, own_words
 from kbgen.readers.rows import in_order, score, tags_of, with_subject, written
-from kbgen.readers.text import clean, is_html, personal, with_files
+from kbgen.readers.text import clean, is_html, personal, squeezed, with_files
 from kbgen.readers.times import moment_or_none
 from kbgen.readers.words import NOBODY
 
@@ -26,6 +26,8 @@ _LISTS = ("conversations", "data", "admins", "contacts")
 _CUSTOMERS = ("user", "lead", "contact", "visitor")
 _STAFF = ("admin", "team")
 _OPERATOR = re.compile(r"operator\+[^@\s]*@(?:[\w-]+\.)*intercom(?:-mail)?\.(?:io|com)$", re.I)
+_MACHINE_NAMES = frozenset(("operator", "fin", "finai", "finaiagent", "workflow", "workflows"))
+"""What Intercom calls its own machines; people of these names have an address."""
 _OUTBOUND = ("automated", "operator_initiated", "campaigns_initiated")
 """How conversations begin that a machine began; `admin_initiated` ones were written by a person."""
 _SAID = frozenset(
@@ -261,6 +263,7 @@ def _is_machine(author: Record, settings: Settings) -> bool:
         or flag(author.get("from_ai_agent")) is True
         or flag(author.get("is_ai_answer")) is True
         or _OPERATOR.match(written(author.get("email"))) is not None
+        or (not author.get("email") and squeezed(written(author.get("name"))) in _MACHINE_NAMES)
         or settings.is_bot(*names)
     )
 

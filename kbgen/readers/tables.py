@@ -85,6 +85,7 @@ class _Gathered:
     singles: int = 0
     messages: int = 0
     silent: int = 0
+    seen: bool = False
 
 
 def read(files: Sequence[File], settings: Settings) -> Iterator[Read]:
@@ -232,6 +233,8 @@ def _read(table: _Table, others: Sequence[_Table], joined: set[File], settings: 
                 joined.add(other.file)
         if gathered.silent:
             yield Skipped(str(table.file), "file", without_text(gathered.silent))
+        if not gathered.seen:
+            yield Skipped(str(table.file), "file", "a header without rows below it")
         yield Ahead(len(gathered.places))
         yield from _conversations(table, lines, gathered, settings)
     conversations = len(gathered.places) + gathered.singles
@@ -247,10 +250,13 @@ def _gather(
     width = len(table.columns.headers)
     for row in islice(split(iter(lines), table.delimiter), table.header + 1, None):
         where = f"line {row.number}"
+        gathered.seen = True
         if isinstance(row.cells, str):
+            key = ""  # it may have begun another conversation, whose rows must not go to the one before
             yield Skipped(str(table.file), where, row.cells)
             continue
         if len(row.cells) > width and any(map(str.strip, row.cells[width:])):
+            key = ""
             yield Skipped(str(table.file), where, _TOO_MANY)
             continue
         if not any(map(str.strip, row.cells)):
@@ -259,6 +265,9 @@ def _gather(
         own = record_id(fields.get("conversation_id"))
         if table.block:
             key = own or key
+            if not key:
+                yield Skipped(str(table.file), where, "no conversation id, below a row that cannot be read")
+                continue
             fields["conversation_id"] = own = key
         try:
             messages = read_messages(fields, settings, table.order)

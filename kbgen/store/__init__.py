@@ -56,7 +56,10 @@ class Store(AbstractContextManager["Store"]):
     """
 
     def __init__(self, path: Path) -> None:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        try:
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise fail(path.parent, f"cannot be made ({error.strerror})", "check free space and permissions") from error
         # Customers' words, although redacted, are nobody else's to read; SQLite gives its own files the same mode.
         if not path.exists():
             with suppress(OSError):

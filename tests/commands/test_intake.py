@@ -6,12 +6,14 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from kbgen.commands import intake
 from kbgen.commands.project import Project
 from kbgen.config import PrivacyConfig
+from kbgen.errors import KbgenError
 from kbgen.models import RawConversation
 from kbgen.privacy import Gate
 from tests import logs
@@ -117,3 +119,25 @@ def test_reviews_without_ids_are_told_apart_and_known_again(project):
     stored = list(intake.conversations(project))
     assert sorted(c.messages[0].text for c in stored) == sorted(text for _, text in rows)
     assert len({c.customer for c in stored}) == 3
+
+
+def test_rows_of_two_boards_with_equal_numbers_and_days_are_told_apart(project):
+    head = "글번호,제목,문의내용,작성일,답변내용\n"
+    for name, row in (
+        ("a", "1,배송,배송 언제 와요?,2026-09-01,내일 갑니다"),
+        ("b", "1,환불,환불 해주세요,2026-09-01,3일 걸려요"),
+    ):
+        (project.folder / f"{name}.csv").write_text(f"{head}{row}\n", encoding="utf-8")
+    files = [project.folder / "a.csv", project.folder / "b.csv"]
+    assert intake.ingest(project, files).stored == 2
+    assert intake.ingest(project, files).unchanged == 2
+
+
+def test_a_folder_that_cannot_be_written_to_is_told(project, monkeypatch):
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(30, "Read-only file system")
+
+    path = logs.write(project.folder / "log.jsonl", records(1))
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    with pytest.raises(KbgenError, match="Read-only file system"):
+        intake.ingest(project, [path])

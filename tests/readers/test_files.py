@@ -152,3 +152,9 @@ def test_no_bytes_in_a_zip_make_reading_fail(tmp_path_factory, noise, at, byte):
             if isinstance(item, File):
                 with suppress(OSError):
                     item.read()
+
+
+def test_a_zip_cut_short_is_not_taken_for_the_zip_inside_it(tmp_path):
+    outer = zipped({"inner.zip": zipped({"a.csv": TABLE.format(1)}), "top.csv": TABLE.format(2)}, zipfile.ZIP_STORED)
+    write(tmp_path, {"a.zip": outer[:-40]})
+    assert walked(tmp_path) == [(f"{tmp_path}/a.zip", "a damaged zip archive; make or download it again")]

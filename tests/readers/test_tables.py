@@ -293,3 +293,17 @@ def test_a_row_of_very_many_cells_and_one_bad_among_many(tmp_path):
         ("line 12346", "more cells than the header has"),
     ]
     assert said(conversations["7"])[0] == ("customer", "text 35")
+
+
+def test_rows_below_one_that_cannot_be_read_are_not_given_to_the_conversation_above(tmp_path):
+    text = '상담번호,구분,내용\nA,고객,배송 언제\n,상담사,내일\nB,고객,"환불 되나요\n,상담사,안 됩니다\nC,고객,셋째\n,상담사,네\n'
+    conversations, _, skipped = results(tmp_path, {"a.csv": text})
+    assert {key: said(c) for key, c in conversations.items()} == {
+        "A": [("customer", "배송 언제"), ("agent", "내일")],
+        "C": [("customer", "셋째"), ("agent", "네")],
+    }
+    assert [where for _, where, _ in skipped] == ["line 4", "line 5"]
+
+
+def test_a_header_alone_is_told(tmp_path):
+    assert results(tmp_path, {"a.csv": "id,role,text\n"})[2] == [("a.csv", "file", "a header without rows below it")]
