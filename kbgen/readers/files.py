@@ -122,8 +122,7 @@ def _unzipped(file: File, stack: ExitStack, depth: int) -> Iterator[File | Skipp
     try:
         archive = stack.enter_context(zipfile.ZipFile(stack.enter_context(file.open())))
         members = archive.infolist()
-        offsets = [found.header_offset for found in members]
-        if offsets and min(offsets):
+        if members and all(found.header_offset for found in members):
             raise zipfile.BadZipFile  # cut short: what was found is the directory of a zip inside it
     except BROKEN:
         yield Skipped(file.shown, "file", "a damaged zip archive; make or download it again")
