@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from hashlib import blake2b
 
 from kbgen.models import Conversation, Message, RawConversation, RawMessage, Redacted, Source
@@ -92,8 +93,7 @@ class Gate:
         return self._pseudonym("b" if message.role == "bot" else "a", message.author or message.role)
 
     def _pseudonym(self, kind: str, who: str) -> str:
-        plain = " ".join(fold(who).text.casefold().split())
-        return f"{kind}_{blake2b(plain.encode('utf-8', 'replace'), key=self.key, digest_size=8).hexdigest()}"
+        return f"{kind}_{_person(who, self.key)}"
 
     def _digest(self, text: str) -> str:
         """Return what stands for a text in an id: it stays when the rules of redaction change, and needs the key."""
@@ -103,9 +103,21 @@ class Gate:
         """Return a file's path or a vendor's id without what is surely personal."""
         if _MESSAGE_ID.fullmatch(vendor) or not _MAY_BE_PERSONAL.search(vendor):
             return vendor
-        found = look(vendor)
-        spans = settle(vendor, found, found.names(), found.staff, allowed(self.allow), {})
-        return replace(vendor, [s for s in spans if s.type in _SURE], Placeholders("en"))
+        return _placed(vendor, allowed(self.allow))
+
+
+# One file holds many conversations, and one agent or bot speaks in many.
+@lru_cache(maxsize=1024)
+def _placed(vendor: str, allow: frozenset[str]) -> str:
+    found = look(vendor)
+    spans = settle(vendor, found, found.names(), found.staff, allow, {})
+    return replace(vendor, [s for s in spans if s.type in _SURE], Placeholders("en"))
+
+
+@lru_cache(maxsize=1024)
+def _person(who: str, key: bytes) -> str:
+    plain = " ".join(fold(who).text.casefold().split())
+    return blake2b(plain.encode("utf-8", "replace"), key=key, digest_size=8).hexdigest()
 
 
 def look_through(messages: Sequence[RawMessage]) -> list[Found]:
