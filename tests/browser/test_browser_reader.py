@@ -77,7 +77,8 @@ def test_a_vote_given_offline_is_sent_later(tab, site: Site):
     tab.route("**/api/signals", lambda route: route.abort("internetdisconnected"))
     site.status = 0  # Chromium may say on the console that the request failed
     tab.click("text=네")
-    tab.wait_for_selector("text=고맙습니다")
+    # The thanks come before the request has failed; the network must not be back until then.
+    tab.wait_for_function("Object.entries(localStorage).some(([k, v]) => k.endsWith('votes') && v.includes('refund'))")
     tab.unroute("**/api/signals")
     site.status = 204
     tab.goto(f"{site.url}faq/delivery-time/")
