@@ -3,23 +3,20 @@
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from itertools import chain, count
 
 import numpy as np
 from scipy import sparse
 
 from kbgen.config import Config
-from kbgen.language.fold import language_of
 from kbgen.mining.categories import categories
+from kbgen.mining.describe import described
 from kbgen.mining.disagreements import disagreements
 from kbgen.mining.features import unit, vectors
 from kbgen.mining.grouping import Asked, group, topical_boilerplate
-from kbgen.mining.kinds import kind_of
 from kbgen.mining.questions import questions_of
 from kbgen.mining.ranking import Standing, score
 from kbgen.mining.statements import statements
-from kbgen.mining.titles import candidates, title_of
 from kbgen.models import Conversation, Question, Redacted, Topic
 
 _NEAR_TOPICS = 0.5
@@ -58,15 +55,13 @@ def mine(
         left = tuple(asked[key].question for key in asked if key in waiting)
     phrases = topical_boilerplate([a for a in asked.values() if a.opening], conversations, config.mining.sample)
     topics = [
-        _described(replace(topic, questions=_ordered(questions)), conversations, phrases)
-        if questions
-        else _empty(topic)
+        described(replace(topic, questions=_ordered(questions)), conversations, phrases) if questions else _empty(topic)
         for topic, questions in zip(known.topics, grown, strict=True)
         if questions or standings.get(topic.id, Standing()).state != "new"
     ]
     taken = {topic.id for topic in known.topics} | set(standings)
     for questions in found:
-        topics.append(_described(_new_topic(_ordered(questions), taken), conversations, phrases))
+        topics.append(described(_new_topic(_ordered(questions), taken), conversations, phrases))
         taken.add(topics[-1].id)
     topics = _with_disagreements(topics, conversations, phrases)
     return Mined(rank(_categorised(topics, config), standings, config), left, phrases)
@@ -114,25 +109,6 @@ def _new_topic(questions: tuple[Question, ...], taken: Collection[str]) -> Topic
     return Topic(name, Redacted(""), "faq", "ko", Redacted(""), questions, 0, 0.0, None, None, 0.0)
 
 
-def _described(topic: Topic, conversations: Mapping[str, Conversation], phrases: frozenset[str]) -> Topic:
-    """Return the topic with all that follows from its questions; a title that it has stays."""
-    questions = topic.questions
-    said = statements(questions, conversations, phrases)
-    texts = [q.text for q in questions]
-    held = [conversations[c] for c in topic.conversations]
-    times: list[datetime] = sorted(c.opened_at for c in held if c.opened_at is not None)
-    return replace(
-        topic,
-        title=topic.title or _title(texts),
-        kind=kind_of(questions, said, conversations),
-        language=language_of(" ".join(texts)),
-        customers=len({c.customer for c in held}),
-        turns=round(sum(q.turns for q in questions) / len(held), 2),
-        first_seen=times[0] if times else None,
-        last_seen=times[-1] if times else None,
-    )
-
-
 def _with_disagreements(
     topics: Sequence[Topic], conversations: Mapping[str, Conversation], phrases: frozenset[str]
 ) -> list[Topic]:
@@ -158,13 +134,6 @@ def _near_topics(texts: Sequence[Sequence[str]]) -> list[list[int]]:
     centres = unit(sparse.csr_matrix(members @ rows))
     near = (centres @ centres.T).toarray() >= _NEAR_TOPICS
     return [[j for j in np.flatnonzero(row).tolist() if j != i] for i, row in enumerate(near)]
-
-
-def _title(texts: Sequence[Redacted]) -> Redacted:
-    found = candidates(texts)
-    rows = vectors([*texts, *(tidy for _, tidy in found)])
-    mean = np.asarray(rows[: len(texts)].mean(axis=0)).ravel()
-    return title_of(texts, found, [float(value) for value in rows[len(texts) :] @ mean])
 
 
 def _categorised(topics: Sequence[Topic], config: Config) -> list[Topic]:
