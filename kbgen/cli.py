@@ -13,8 +13,11 @@ import msgspec
 
 from kbgen import __version__, commands
 from kbgen.cli_support import Group, Told, command, many, output_options, paths, since
+from kbgen.cli_topics import topic_group
 from kbgen.commands.project import Project
 from kbgen.errors import KbgenError
+
+_COSTS = ("customers", "unresolved", "low csat", "score")
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -131,12 +134,21 @@ def conversations(project: Project, told: Told) -> None:
 
 
 @command(cli)
-def mine(project: Project, told: Told) -> None:
+@click.option("--explain", "conversation", metavar="CONVERSATION", help="Explain one conversation instead of mining.")
+def mine(project: Project, told: Told, conversation: str | None) -> None:
     """Group repeated questions into topics and rank them.
 
     Topics that exist take their questions first and keep their ids and titles; then new ones are discovered. The rank
     is explained in the documentation; its weights are [mining] in kbgen.toml.
+
+    With --explain, tells what each message of a conversation does and why, which questions follow, and the topic each
+    is in. CONVERSATION is kbgen's id or the vendor's; nothing is mined.
     """
+    if conversation is not None:
+        shown = commands.explain.explained(project, conversation)
+        if not told.document(shown):
+            told.say("\n".join(commands.explain.lines(shown)))
+        return
     done = commands.topics.run_mine(project)
     if not told.document(done):
         told.say(
@@ -148,16 +160,31 @@ def mine(project: Project, told: Told) -> None:
 @command(cli, name="topics")
 @click.option("--limit", type=click.IntRange(1), default=30, show_default=True, help="Show so many, best first.")
 def list_topics(project: Project, told: Told, limit: int) -> None:
-    """List the topics, the most worth answering first."""
+    """List the topics, the most worth answering first.
+
+    Asked counts conversations; turns is the mean of a customer's messages, wait the median until an answer, trend the
+    last four full weeks against the four before. With -v also the customers, the shares that stayed unresolved and
+    were rated low, and the score.
+    """
     shown = commands.topics.listed(project)
     if told.document(shown):
         return
+    more = told.verbose
     told.table(
-        ("id", "asked", "kind", "state", "title"),
-        [(t["id"], str(t["count"]), t["kind"], t["state"], t["title"]) for t in shown["topics"][:limit]],
-    )
+        ("id", "asked", "turns", "wait", "trend", *_COSTS * more, "kind", "state", "title"),
+        [
+            (
+                t["id"], str(t["count"]), f"{t['turns']:.1f}", _span(t["cost"]["wait"]), _trend(t["cost"]["trend"]),
+                *_more(t) * more, t["kind"], t["state"], t["title"],
+            )
+            for t in shown["topics"][:limit]
+        ],
+    )  # fmt: skip
     if not shown["topics"]:
         told.say("No topics yet. Read a log with `kbgen ingest PATH`, then run `kbgen mine`.")
+
+
+cli.add_command(topic_group)
 
 
 @command(cli)
@@ -351,12 +378,16 @@ def suggest(project: Project, told: Told, text: str, with_drafts: bool, limit: i
 
 @command(cli)
 def report(project: Project, told: Told) -> None:
-    """Show demand, gaps, pages that do not help, inquiries removed, and what to fix."""
+    """Show demand, spikes, gaps, costly cases, pages that do not help, inquiries removed, and what to fix."""
     shown = commands.desk.report(project)
     if told.document(shown):
         return
-    told.table(("asked", "state", "topic"), [(str(d["count"]), d["state"], d["title"]) for d in shown["demand"][:10]])
+    told.table(
+        ("asked", "trend", "state", "topic"),
+        [(str(d["count"]), _trend(d["trend"]), d["state"], d["title"]) for d in shown["demand"][:10]],
+    )
     for title, rows in (
+        ("Spikes", [row for _, row in sorted(map(_spiked, shown["demand"]), reverse=True) if row][:10]),
         (
             "Searched for and not found",
             [f"{g['count']} x {g['query']}" for g in shown["gaps"] if not g["answered_by"]][:10],
@@ -364,6 +395,7 @@ def report(project: Project, told: Told) -> None:
         ("Not helpful", [f"{u['page']}: {u['down']} of {u['up'] + u['down']} votes" for u in shown["unhelpful"]][:10]),
         ("Agents disagree", [_sides(c) for c in shown["conflicts"] if c["kind"] == "conflict"]),
         ("Changed over time", [_sides(c) for c in shown["conflicts"] if c["kind"] == "change"]),
+        (f"Single cases, costly and unsolved ({shown['cases_total']})", [_case(c) for c in shown["cases"][:10]]),
         ("Fix the product", [f"{f['conversations']} x {f['title']}" for f in shown["fix_the_product"]][:10]),
         (
             "Inquiries removed",
@@ -405,6 +437,43 @@ def run(project: Project, told: Told, sources: tuple[Path, ...], approve_all: bo
 
 def _sides(conflict: dict[str, Any]) -> str:
     return f"{conflict['title']}: " + " / ".join(f"{c['value']} ({c['count']})" for c in conflict["claims"])
+
+
+def _spiked(demand: dict[str, Any]) -> tuple[str, str]:
+    """Return the last week in which a topic spiked, and the line that tells it."""
+    found = demand["spikes"]
+    told = "; ".join(f"{s['week'][5:]}: {s['count']}, usually {s['usual']:g}" for s in found[-3:])
+    return (found[-1]["week"], f"{demand['title']}: {told}") if found else ("", "")
+
+
+def _case(case: dict[str, Any]) -> str:
+    facts = [many(case["turns"], "message")]
+    if case["wait"] is not None:
+        facts.append(f"waited {_span(case['wait'])}")
+    if case["csat"] is not None:
+        facts.append(f"rated {case['csat']:g}")
+    facts += [reason.replace("_", " ") for reason in case["reasons"] if reason in ("unresolved", "unanswered")]
+    words = " ".join(case["question"].split())
+    return f"{case['conversation']}  {words[:59] + '…' if len(words) > 60 else words}: {', '.join(facts)}"
+
+
+def _more(topic: dict[str, Any]) -> tuple[str, ...]:
+    cost = topic["cost"]
+    shares = ("-" if cost[key] is None else f"{cost[key]:.0%}" for key in ("unresolved", "low_csat"))
+    return str(topic["customers"]), *shares, f"{topic['score']:.1f}"
+
+
+def _span(minutes: float | None) -> str:
+    """Return a time span for people: `45m`, `3.2h`, `2.1d`."""
+    if minutes is None:
+        return "-"
+    if minutes < 100:
+        return f"{minutes:.0f}m"
+    return f"{minutes / 60:.1f}h" if minutes < 60 * 48 else f"{minutes / 60 / 24:.1f}d"
+
+
+def _trend(ratio: float | None) -> str:
+    return "-" if ratio is None else f"x{ratio:.1f}"
 
 
 def _summary(done: "commands.publish.Ran") -> dict[str, Any]:

@@ -84,6 +84,27 @@ class MiningConfig:
         1.0, 'How much a page with only "not helpful" votes raises its topic, as a multiple of its demand.'
     )
     search: float = _key(0.5, "How many conversations one search without a result counts for.")
+    turns: float = _key(
+        1.0,
+        "How much a topic weighs more when customers write five times or more on average, as a multiple of its "
+        "conversations; fewer turns weigh less, one turn nothing.",
+    )
+    wait: float = _key(
+        0.5,
+        "How much a topic weighs more when customers wait very long for an answer, as a multiple of its conversations; "
+        "an hour is half way.",
+    )
+    unresolved: float = _key(
+        0.5, "How much a topic of which nothing gets resolved weighs more, as a multiple of its conversations."
+    )
+    low_csat: float = _key(
+        0.5, "How much a topic whose ratings are all low weighs more, as a multiple of its conversations."
+    )
+    trend: float = _key(
+        0.5,
+        "How much a topic that grows weighs more: with twice as many conversations as four weeks ago, or more, its score "
+        "is multiplied by 2 to the power of this, with half as many by ½ to the power of it.",
+    )
 
 
 @dataclass(frozen=True, slots=True)

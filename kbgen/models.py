@@ -151,6 +151,22 @@ class Disagreement:
 
 
 @dataclass(frozen=True, slots=True)
+class Cost:
+    """What a topic costs beyond its conversations, customers and turns; None where the log does not tell.
+
+    `wait` is the median of minutes from a question to the first answer; `unresolved` the share of conversations that
+    ended without a solution; `low_csat` the share of low ratings among the rated ones; `trend` the last four full weeks
+    against the four before (2.0: twice as many); `spikes` the ISO weeks (`2026-W31`) with improbably many.
+    """
+
+    wait: float | None = None
+    unresolved: float | None = None
+    low_csat: float | None = None
+    trend: float | None = None
+    spikes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Topic:
     """Questions that want the same answer. `id` never changes once given; `turns` is the mean of customer turns."""
 
@@ -166,6 +182,7 @@ class Topic:
     last_seen: datetime | None
     score: float
     disagreements: tuple[Disagreement, ...] = ()
+    cost: Cost = Cost()
 
     @property
     def conversations(self) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from kbgen import config
 from kbgen.cli import cli
 from kbgen.commands.project import Project
 from kbgen.desk.server import OPENAPI
-from kbgen.models import ClaimGroup, Disagreement, Question, Redacted, Topic
+from kbgen.models import ClaimGroup, Cost, Disagreement, Question, Redacted, Topic
 from kbgen.privacy import TYPES
 from kbgen.store import Decision, Draft
 
@@ -161,6 +161,8 @@ c2,2020-03-20 10:00,customer,park,반품 기간이 궁금해요,chat,반품,4,Y
 c2,2020-03-20 10:05,agent,lee,수령 후 7일 안에 신청하시면 됩니다.,chat,반품,4,Y
 c3,2099-03-02 10:00,customer,choi,반품 언제까지 가능해요?,chat,반품,3,N
 c3,2099-03-02 10:05,agent,han,수령 후 14일 안에 신청하시면 됩니다.,chat,반품,3,N
+c4,2020-03-25 10:00,customer,seo,쿠폰을 썼는데 할인이 안 됐어요,chat,쿠폰,1,N
+c4,2020-03-25 10:05,agent,han,확인해 보고 다시 연락드리겠습니다.,chat,쿠폰,1,N
 """
 NOTICE = """# 가을 할인 이벤트
 
@@ -205,7 +207,7 @@ Date: Mon, 01 Jun 2026 10:00:00 +0900
 
 
 class Small:
-    """A project of three conversations, whose topic is put in by hand, so that every field of every document has a value."""
+    """A project of a few conversations, whose topics are put in by hand, so that every field of every document has a value."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder / "help"
@@ -230,11 +232,13 @@ class Small:
         return [json.loads(line) for line in self.run(*arguments, "--json", given=given).splitlines()]
 
     def put_topic(self) -> None:
-        """Store a topic with a disagreement, its page as published in 2050, and newer text for the page."""
+        """Store a topic with a disagreement, its page as published in 2050, newer text for the page, and a single case."""
         project = Project.open(self.folder)
         now = datetime(2050, 1, 1, tzinfo=UTC)
         with project.store() as store:
-            held = list(store.conversations())
+            every = list(store.conversations())
+            held = [c for c in every if c.source.id != "c4"]
+            left = [Question(c.id, 0, c.messages[0].text, (1,)) for c in every if c.source.id == "c4"]
             names = tuple(c.id for c in held)
             sides = tuple(
                 ClaimGroup(value, Redacted(f"수령 후 {value}"), 1, names[:1], held[0].opened_at, held[0].opened_at)
@@ -246,10 +250,11 @@ class Small:
                     questions=tuple(Question(c.id, 0, c.messages[0].text, (1,)) for c in asked), customers=len(asked),
                     turns=1.0, first_seen=held[0].opened_at, last_seen=held[-1].opened_at, score=1.0,
                     disagreements=(Disagreement("period", "수령 신청", "conflict", sides),) if kind == "faq" else (),
+                    cost=Cost(spikes=("2020-W10",)),
                 )
                 for name, kind, asked in (("treturns", "faq", held[:2]), ("twish", "feature_request", held[2:]))
             ]  # fmt: skip
-            store.put_topics(topics)
+            store.put_topics(topics, left)
             (self.folder / PAGE).parent.mkdir(parents=True, exist_ok=True)
             (self.folder / PAGE).write_text(TEXT, encoding="utf-8")
             store.put_draft(Draft(PAGE, TEXT, TEXT.replace("generated: old", "generated: new"), ()))

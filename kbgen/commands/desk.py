@@ -1,6 +1,6 @@
 """`kbgen suggest`, `report`, `signals`: what people at a desk ask, and what readers told."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -8,19 +8,22 @@ from typing import Any
 
 import msgspec
 
-from kbgen.commands.project import Project, conversations_of, page_of
+from kbgen.commands.project import Project, page_of
 from kbgen.commands.topics import topic_states
-from kbgen.desk.report import gaps, removed, unhelpful, votes_by_page, weekly, zero_results
+from kbgen.desk.report import cases, gaps, removed, spikes, unhelpful, votes_by_page, weekly, zero_results
 from kbgen.desk.suggest import CONFIDENT, Finder, suggestions
 from kbgen.desk.texts import TEXTS
+from kbgen.mining.costs import Log
 from kbgen.mining.ranking import searched_for
-from kbgen.models import Disagreement, Page, Signal, Skipped, Topic
+from kbgen.models import Conversation, Disagreement, Page, Signal, Skipped, Topic, TopicState
 from kbgen.pages.markdown import parse
 from kbgen.signals.events import to_json
 from kbgen.signals.imports import read_signals
 from kbgen.site.entries import url_of
+from kbgen.store import Store
 
 _BATCH = 500
+_CASES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,24 +68,23 @@ def batched(items: Iterable[str], size: int) -> Iterator[list[str]]:
 def report(project: Project) -> dict[str, Any]:
     """Return the document of `kbgen report --json`."""
     with project.store() as store:
-        topics, signals, conversations = store.topics(), list(store.signals()), conversations_of(store)
-        drafts, published = store.drafts(), store.decisions("publish")
-        pages = project.pages()
-        state = topic_states(store, topics, pages, project.clock())
+        return _report(project, store)
+
+
+def _report(project: Project, store: Store) -> dict[str, Any]:
+    topics, signals, conversations = store.topics(), list(store.signals()), store.archive()
+    drafts, published, left = store.drafts(), store.decisions("publish"), store.left()
+    pages = project.pages()
+    state = topic_states(store, topics, pages, project.clock())
     since = {path: (pages[path], d.at) for path, d in published.items() if path in pages}
+    log = Log.of(conversations.values(), project.config.zone)
+    single = cases(topics, left, conversations, log, project.config.mining)
     return {
         "gaps": _gaps(project, topics, signals),
         "unhelpful": msgspec.to_builtins(unhelpful(votes_by_page(signals))),
-        "demand": [
-            {
-                "topic": topic.id,
-                "title": topic.title,
-                "count": len(topic.conversations),
-                "state": state[topic.id],
-                "weeks": [{"week": week, "count": count} for week, count in weekly(topic, conversations)],
-            }
-            for topic in topics
-        ],
+        "demand": [_demand(topic, state[topic.id], conversations, log) for topic in topics],
+        "cases": msgspec.to_builtins(single[:_CASES]),
+        "cases_total": len(single),
         "removed": msgspec.to_builtins(removed(since, topics, conversations)),
         "fix_the_product": [
             {"topic": t.id, "title": t.title, "kind": t.kind, "conversations": len(t.conversations)}
@@ -97,6 +99,19 @@ def report(project: Project) -> dict[str, Any]:
             and path in drafts
             and parse(path, drafts[path].proposed).generated != page.generated
         ],
+    }
+
+
+def _demand(topic: Topic, state: TopicState, conversations: Mapping[str, Conversation], log: Log) -> dict[str, Any]:
+    weeks = weekly(topic, conversations, log.zone)
+    return {
+        "topic": topic.id,
+        "title": topic.title,
+        "count": len(topic.conversations),
+        "state": state,
+        "weeks": [{"week": week, "count": count} for week, count in weeks],
+        "trend": topic.cost.trend,
+        "spikes": msgspec.to_builtins(spikes(topic, weeks, log)),
     }
 
 

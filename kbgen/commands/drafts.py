@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kbgen.commands.project import Project, choices, conversations_of, page_of
+from kbgen.commands.project import Project, choices, page_of
 from kbgen.commands.topics import topic_states
 from kbgen.drafting.notices import understand
 from kbgen.drafting.notices.page import notice_page
@@ -40,7 +40,7 @@ def run_draft(project: Project) -> Drafts:
     waiting: dict[str, str] = {}
     with project.store() as store:
         topics = store.topics()
-        conversations = conversations_of(store)
+        conversations = store.archive()
         boilerplate = store.boilerplate()
         pages, before = project.pages(), store.drafts()
         settled = choices(topics, store.decisions("settle"))

@@ -13,7 +13,7 @@ from typing import Protocol, TypeVar
 from kbgen import config as settings
 from kbgen.config import Config
 from kbgen.errors import fail
-from kbgen.models import Conversation, Page, Topic, TopicState
+from kbgen.models import Page, Topic, TopicState
 from kbgen.pages.files import load_pages
 from kbgen.privacy import Gate
 from kbgen.store import Decision, Store
@@ -124,11 +124,6 @@ def states(topics: Iterable[Topic], pages: Mapping[str, Page], rejected: Iterabl
 def page_of(topic: str, pages: Mapping[str, Page]) -> str | None:
     """Return the path of a topic's page."""
     return next((path for path, page in pages.items() if page.topic == topic), None)
-
-
-def conversations_of(store: Store) -> dict[str, Conversation]:
-    """Return all stored conversations by id, in order of time."""
-    return {conversation.id: conversation for conversation in store.conversations()}
 
 
 def choices(topics: Iterable[Topic], decisions: Mapping[str, Decision]) -> dict[str, str]:

@@ -8,7 +8,8 @@ from typing import Any
 
 import msgspec
 
-from kbgen.commands.project import Project, conversations_of, page_of, states
+from kbgen.commands.learned import lessons_of
+from kbgen.commands.project import Project, page_of, states
 from kbgen.desk.report import votes_by_page, zero_results
 from kbgen.desk.suggest import Finder
 from kbgen.mining.mine import Mined, mine, rank
@@ -32,13 +33,15 @@ class MineReport:
 def run_mine(project: Project) -> MineReport:
     """Group the questions of all stored conversations into topics, rank them, store them."""
     with project.store() as store, project.stage("Mining"):
-        conversations = conversations_of(store)
-        known = Mined(store.topics(), store.left())
+        fresh = store.fresh()
+        conversations = store.archive()
+        known = Mined(store.topics(), store.left(), store.boilerplate())
         pages = project.pages()
         current = topic_states(store, known.topics, pages, project.clock())
-        mined = mine(conversations, known, {name: Standing(s) for name, s in current.items()}, project.config)
+        states_now = {name: Standing(state) for name, state in current.items()}
+        mined = mine(conversations, known, states_now, project.config, lessons_of(store), fresh)
         standings = _standings(store, mined.topics, pages, project.clock())
-        store.put_topics(rank(mined.topics, standings, project.config), mined.left)
+        store.put_topics(rank(mined.topics, standings, project.config), mined.left, fresh)
         store.put_boilerplate(mined.boilerplate)
     old = {topic.id for topic in known.topics}
     return MineReport(
@@ -72,6 +75,7 @@ def _shown(topic: Topic, state: TopicState, page: str | None) -> dict[str, Any]:
         "last_seen": _iso(topic.last_seen),
         "turns": topic.turns,
         "score": topic.score,
+        "cost": msgspec.to_builtins(topic.cost),
         "conversations": list(topic.conversations),
         "questions": [{"conversation": q.conversation, "message": q.message, "text": q.text} for q in topic.questions],
         "state": state,

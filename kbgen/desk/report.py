@@ -1,15 +1,19 @@
-"""What a lead wants to know: demand, gaps, pages that do not help, what an article removed, what to fix."""
+"""What a lead wants to know: demand, spikes, gaps, costly single cases, pages that do not help, what an article removed."""
 
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 
+from kbgen.config import MiningConfig
 from kbgen.language.fold import letters, squeeze
-from kbgen.models import Conversation, Gap, Page, Search, Signal, Topic, Vote
+from kbgen.mining.costs import Log, is_low, is_unanswered, usual, waited, week_of
+from kbgen.mining.ranking import effort
+from kbgen.models import Conversation, Cost, Gap, Page, Question, Redacted, Search, Signal, Source, Topic, Vote
 
 _WEEK = timedelta(days=7)
+_SAMPLE = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +44,144 @@ class Removed:
     high: float
 
 
-def weekly(topic: Topic, conversations: Mapping[str, Conversation]) -> list[tuple[str, int]]:
-    """Return the conversations of a topic by ISO week (`2026-W31`), weeks without any left out."""
-    weeks: Counter[str] = Counter()
-    for name in topic.conversations:
-        at = conversations[name].opened_at
-        if at is not None:
-            year, week, _ = at.isocalendar()
-            weeks[f"{year}-W{week:02}"] += 1
-    return sorted(weeks.items())
+@dataclass(frozen=True, slots=True)
+class Spike:
+    """A week in which a topic was asked improbably often, and the median of all other weeks."""
+
+    week: str
+    count: int
+    usual: float
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A conversation that is in no topic, ended badly and cost much.
+
+    `turns` counts the customer's messages, `wait` is the longest wait for an answer in minutes (to the end of the
+    conversation, where none came). `reasons` are of `unresolved`, `unanswered`, `low_csat`, `many_turns`, `long_wait`.
+    """
+
+    conversation: str
+    source: Source
+    question: Redacted
+    turns: int
+    wait: float | None
+    csat: float | None
+    resolved: bool | None
+    reasons: tuple[str, ...]
+
+
+def weekly(topic: Topic, conversations: Mapping[str, Conversation], zone: tzinfo) -> list[tuple[str, int]]:
+    """Return the conversations of a topic by ISO week (`2026-W31`) in a zone, weeks without any left out."""
+    weeks = Counter(week_of(conversations[name].opened_at, zone) for name in topic.conversations)
+    return sorted((week, count) for week, count in weeks.items() if week is not None)
+
+
+def spikes(topic: Topic, weeks: Sequence[tuple[str, int]], log: Log) -> tuple[Spike, ...]:
+    """Return the topic's spikes with their counts, given its `weekly`; a week that has none any more is left out."""
+    return tuple(
+        Spike(week, count, usual((n for other, n in weeks if other != week), len(log.weeks) - 1))
+        for week, count in weeks
+        if week in topic.cost.spikes
+    )
+
+
+def cases(
+    topics: Iterable[Topic],
+    left: Iterable[Question],
+    conversations: Mapping[str, Conversation],
+    log: Log,
+    weights: MiningConfig,
+) -> tuple[Case, ...]:
+    """Return the conversations in no topic that are unsolved and costly, costliest first.
+
+    Unsolved: not resolved, never answered, or rated low. Costly: customer turns or wait in the log's top tenth, or
+    unsolved in two ways at once. They are ordered by `effort`, then by turns and wait.
+    """
+    asked: dict[str, list[Question]] = defaultdict(list)
+    for topic in topics:
+        for question in topic.questions:
+            asked[question.conversation].append(question)
+    placed = set(asked)
+    for question in left:
+        asked[question.conversation].append(question)
+    costly = _top_tenths(asked, conversations)
+    found = []
+    for name in set(asked) - placed:
+        case = _case(conversations[name], asked[name], log, costly)
+        if case is not None:
+            found.append(case)
+    return tuple(sorted(found, key=lambda c: (-_effort(c, weights), -c.turns, -(c.wait or 0), c.conversation)))
+
+
+def _top_tenths(
+    asked: Mapping[str, Sequence[Question]], conversations: Mapping[str, Conversation]
+) -> tuple[float, float]:
+    """Return the least turns and the least wait of the log's top tenths, told by a sample of it.
+
+    To read what agents said in a million conversations would take minutes; a tenth is told as well by some of them.
+    """
+    names = sorted(conversations)
+    some = names[:: max(1, -(-len(names) // _SAMPLE))]
+    waits = [w for name in some if (w := _longest_wait(asked.get(name, ()), conversations[name])) is not None]
+    return _top_tenth([_turns(conversations[name]) for name in some]), _top_tenth(waits)
+
+
+def _case(
+    conversation: Conversation, questions: Sequence[Question], log: Log, costly: tuple[float, float]
+) -> Case | None:
+    """Return the conversation as a case when it is unsolved and costly."""
+    unsolved = _unsolved(conversation, log)
+    if not unsolved:
+        return None
+    turns, wait = _turns(conversation), _longest_wait(questions, conversation)
+    spent = ["many_turns"] * (turns >= costly[0]) + ["long_wait"] * (wait is not None and wait >= costly[1])
+    if not spent and len(unsolved) < 2:
+        return None
+    text = min(questions, key=lambda q: q.message).text
+    reasons = (*unsolved, *spent)
+    return Case(
+        conversation.id, conversation.source, text, turns, wait, conversation.csat, conversation.resolved, reasons
+    )
+
+
+def _unsolved(conversation: Conversation, log: Log) -> list[str]:
+    signs = {
+        "unresolved": conversation.resolved is False,
+        "unanswered": is_unanswered(conversation, log),
+        "low_csat": is_low(conversation, log),
+    }
+    return [sign for sign, holds in signs.items() if holds]
+
+
+def _effort(case: Case, weights: MiningConfig) -> float:
+    unresolved = not {"unresolved", "unanswered"}.isdisjoint(case.reasons)
+    return effort(case.turns, Cost(case.wait, float(unresolved), float("low_csat" in case.reasons)), weights)
+
+
+def _turns(conversation: Conversation) -> int:
+    return sum(message.role == "customer" for message in conversation.messages)
+
+
+def _longest_wait(questions: Sequence[Question], conversation: Conversation) -> float | None:
+    waits = [waited(q, conversation, _end(conversation, q.message)) for q in questions]
+    return max((round(wait, 1) for wait in waits if wait is not None), default=None)
+
+
+def _end(conversation: Conversation, message: int) -> datetime | None:
+    """Return the last that was seen of a conversation after a message."""
+    times = [m.at for m in conversation.messages[message + 1 :] if m.at is not None]
+    return max(times + ([conversation.closed_at] if conversation.closed_at else []), default=None)
+
+
+def _top_tenth(values: Sequence[float]) -> float:
+    """Return the least value of the top tenth; where half of all are alike, only what is above them counts."""
+    ordered = sorted(values)
+    if not ordered:
+        return math.inf
+    middle = ordered[len(ordered) // 2]
+    above = next((value for value in ordered if value > middle), math.inf)
+    return max(ordered[-max(1, len(ordered) // 10)], above)
 
 
 def zero_results(signals: Iterable[Signal]) -> list[tuple[str, int]]:

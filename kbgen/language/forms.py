@@ -1,9 +1,14 @@
 """What a sentence does: greet, thank, ask, request; in Korean and English."""
 
+from typing import Literal
+
 import regex
 
-from kbgen.language.fold import fold, squeeze
-from kbgen.language.placeholders import without_placeholders
+from kbgen.language.fold import fold
+from kbgen.language.placeholders import has_placeholder, without_placeholders
+
+Asking = Literal["question", "request", "report", ""]
+"""What a customer's sentence wants: an answer, something done, that something be known to fail; or nothing."""
 
 _SMALL_TALK = regex.compile(
     r"""(?:
@@ -22,10 +27,14 @@ _SMALL_TALK = regex.compile(
     (?:hi|hello|hey|hiya|good\s*(?:morning|afternoon|evening))(?:\s*(?:there|team|all|everyone|support))?|
     (?:i\s*have\s*a\s*(?:quick\s*)?question|quick\s*question|can\s*you\s*help(?:\s*me)?|(?:is\s*)?any(?:one|body)\s*(?:there|here))|
     (?:bye|goodbye|have\s*a\s*(?:nice|good|great)\s*(?:day|one|weekend))|
+    (?:맞(?:아요?|습니다|네요)|아니(?:요|에요|예요)|아닙니다|아뇨|좋아요?|좋습니다|좋네요|괜찮(?:아요|습니다)|됐어|다행(?:이네요|이에요|입니다)?|상담(?:원|사)\s*연결해)|
+    (?:will\s*do|makes\s*sense|(?:that\s*)?work(?:s|ed)|awesome|brilliant|lovely|cheers|phew|haha|lol|right|correct|exactly|no\s*(?:worries|problem)|oh|ah)|
     요|욥|여|용|습니다|please|님|ㅎ)+""",
     regex.VERBOSE,
 )
 _LONGEST_SMALL_TALK = 80
+_PHRASE = 6
+_LEAD = regex.compile(r"(?:\[[^\[\]]{1,20}\]|[\W\d_ㄱ-ㅎㅏ-ㅣ])++")
 _ASKS_KO = regex.compile(
     r"""[?？]|(?:나요|까요|가요|는지요?|은지요?|을지|ㄹ지|인지|은가|는가|던데요?|던가|느냐|냐고요?|나여|까여|나용|죠|지요|대요|래요|할지|될지|될까|할까|되나|하나|있나|없나|건가|인가|일까|어요|아요|해요|돼요|되요|에요|예요|임|음|됨|함|여)[.!~ㅠㅜㅎㅋ\s]{0,12}$|
     어떻게|어케|어떡|언제|얼마|왜|어디|무엇|무슨|뭔가|뭐가|뭔지|몇|누가|어느|어떤|가능(?:한|할|하|여부)?|되는지|방법|여부|기준|기한|기간|
@@ -43,7 +52,7 @@ _COURTESY = regex.compile(
     r"""안녕하세요|반갑습니다|(?:상담(?:원|사)|매니저|고객센터|고객지원팀?|담당자)\s*\S{0,4}\s*(?:입니다|이에요|예요)|
     감사(?:합니다|해요|드립니다|드려요)|고맙습니다|죄송|사과\s*드|불편을|양해|심려|송구|
     (?:문의|연락|말씀|제보)\s*(?:해\s*)?(?:주|남겨\s*주)|궁금하신|(?:좋은|즐거운|행복한|포근한|편안한|따뜻한|건강한)\s*(?:하루|주말|저녁|오후|시간|명절|연휴)|
-    기다(?:려|리)|(?:알려|말씀해|남겨|보내|첨부해|적어)\s*(?:주|드릴)|도와\s*드릴|도움이\s*(?:되|필요)|수고하세요|고생|
+    기다(?:려|리)|놀라셨|(?:알려|말씀해|남겨|보내|첨부해|적어)\s*(?:주|드릴)|도와\s*드릴|도움이\s*(?:되|필요)|수고하세요|고생|
     아쉬워요|아이고|번거로|(?:확인|이용|진행|신청|등록|재주문|주문)\s*(?:해\s*)?(?:주시길\s*)?부탁|축하|다행(?:이|히)|그러셨|속상|반가|말씀하신|이용해\s*주|
     \b(?:hi|hello|dear|thanks?|thank\s+you|sorry|apolog\w+|regards|cheers|sincerely|welcome|happy\s+to\s+help|glad\s+to|let\s+(?:me|us)\s+know|
     have\s+a\s+\w+\s+(?:day|one|weekend|evening)|reach\s+out|feel\s+free|anything\s+else|hope\s+(?:this|that|you)|bear\s+with|patience)\b""",
@@ -80,6 +89,56 @@ _ONE_CASE_EN = regex.compile(
     regex.IGNORECASE,
 )
 
+_QUESTION = regex.compile(
+    r"""[?？]|(?:나요|까요|까|는지요?|은지요?|인지요?|한지요?|건지요?|[할될을일]지|냐고요?|느냐|냐|는가요?|은가요?|인가요?|던가요?|건가요?|[나가까]여|나용|죠|지요|
+    [되있없]나|[은는면]요|(?<!저)도요|[도면]\s?[돼되][요여죠]?|습니까|[됩합입]니까)[.!~ㅠㅜㅎㅋ\s]{0,12}$|
+    (?<![가-힣])(?:어떻게(?!든)|어케|어떡|언제(?!든|나)|얼마(?!\s?전|\s?안)|왜|왤케|어디(?!든)|무엇|무슨|뭐|뭔|뭘|몇|누가|누구|어느|어떤)|
+    (?:^|[.!,]\s?|\b(?:and|also|but|so|ok|okay|then|thanks|hi|hello|oh)[\s,.!-]{1,3})(?:how|what|when|where|which|who|whose|why|any\s+(?:chance|way|idea|plans?|update|news)|
+    (?:can|could|may|do|does|did|is|are|was|were|will|would|should|has|have)\s+(?:i|you|u|we|it|they|there|this|the|my|your|our|an?|any\w*)\b)(?![\w'])|
+    \b(?:how\s+(?:do|can|long|much|many|to)|(?:what|how)\s+about|wondering|(?:do|can|could)\s+(?:you|u)|can\s+(?:i|we)|whether)\b""",
+    regex.VERBOSE | regex.IGNORECASE,
+)
+_REQUEST = regex.compile(
+    r"""주(?:세요|실|시면|시겠|시길|십|라)|줘|달라|부탁|바랍니다|바래요|싶(?:어|은|습|다|네)|려(?:고요?|면|는데)|할래|원(?:해요|합니다)|궁금|문의|도와|
+    \b(?:please(?=\s+\w)(?!\s+(?:reply|respond|contact|visit))|needs?\s+(?:to|an?|the|my|some|more|help|your)|wants?\s+(?:to|an?|my|the)|would\s+(?:like|love)|i'd\s+(?:like|love)|
+    looking\s+(?:for|to)|trying\s+to|help\s+(?:me|us)|let\s+me\s+know)\b""",
+    regex.VERBOSE | regex.IGNORECASE,
+)
+_REPORT = regex.compile(
+    r"""(?<![가-힣])(?:안(?!녕|내|에|으로|쪽|전|심|경|방)|못)\s?[가-힣]|지\s?(?:를\s?)?(?:않|못)|없(?:어|는|다|음|네|습|대)|오류|에러|실패|불가|누락|고장|아직|
+    \b(?:unable|cannot|can'?t|couldn'?t|doesn'?t|didn'?t|isn'?t|won'?t|hasn'?t|haven'?t|not\s+\w+ing|still|errors?|fail(?:s|ed)?|broken|missing|wrong|never|crash\w*|stuck|locked|declined)\b""",
+    regex.VERBOSE | regex.IGNORECASE,
+)
+_QUESTION_ENDINGS = ("나요", "까요", "은가요", "는가요", "신가요", "인가요", "으세요", "실까요", "시겠어요")
+# Endings that say what somebody is, quote, promise or wonder, before 요; any other 요 may ask by its tone alone.
+_TELLING = frozenset("이예에세네군든게데대래서고구야만까좀")
+_GIVE = regex.compile(
+    r"""(?:알려|말씀|남겨|적어|보내|첨부|불러|기재)\S{0,3}\s?(?:해\s?)?(?:주(?!시면|신)|부탁)|
+    \bplease\s+(?:send|share|provide|confirm|tell|give|attach|reply\s+with)\b|\b(?:may|could|can)\s+(?:i|we)\s+(?:have|get|ask)\b""",
+    regex.VERBOSE | regex.IGNORECASE,
+)
+_GIVE_OF_ONESELF = regex.compile(r"부탁|(?:알려|말씀해?|남겨|적어|보내|불러)\s?주시면", regex.IGNORECASE)
+_INVITES = regex.compile(
+    r"^(?:네|예)?[!,.\s]*말씀해?\s?(?:주|부탁)|궁금하(?:신|세요|실)|도와\s?드릴|도움이|문의\s?(?:주|사항|있)|(?:어떤|무슨)\s?(?:일|점|문의)|"
+    r"\b(?:anything\s+else|help\s+(?:you|with)|how\s+(?:can|may)\s+(?:i|we)|questions)\b",
+    regex.IGNORECASE,
+)
+_ONESELF = regex.compile(
+    r"성함|이름|성명|연락처|전화|전번|카톡|휴대폰|번호|아이디|계정|메일|주소|생년월일|생일|예금주|계좌|본인|(?:자|인)분|"
+    r"\b(?:names?|surname|numbers?|e-?mail|address|account|user\s?(?:name|id)|id|reference|phone|birth|postcode|zip)\b",
+    regex.IGNORECASE,
+)
+_LABEL_WORDS = frozenset(
+    "i i'm im am is it it's its my me mine name number order id email mail phone account address and the a of for here's here this "
+    "under from ref reference booking at to on in you with by user username contact yes no ok".split()
+)
+_PREDICATE = regex.compile(r"\S(?:다|[어아해와돼네세데게래]요|음|됨|(?<!성)함|죠|까|네|줘|는데|은데|어|해)$")
+_NAMES = regex.compile(r"(?:입니다|[이예]?에요|예요|이요|인데요?|[이라]?[고구]요?|올시다|올림|드림)$")
+_BREAKS = regex.compile(r"[\s,/:·()|]+")
+_GLUED = regex.compile(
+    r"(?<=\])(?:(?P<copula>이?라고\s?(?:합니다|해요)|이?[에예고구]?요|입니다|인데(?:요|여)?|이?[라고구]고요?|임)|[가-힣]{1,5})(?=[\s,./!~)]|$)"
+)
+
 _CODE = regex.compile(r"\b[A-Z0-9]{3,}(?:-[A-Z0-9]{2,}){2,}\b")
 
 
@@ -88,8 +147,10 @@ def is_small_talk(text: str) -> bool:
 
     Placeholders of the redaction gate do not count as words, so a message with a name or a number alone is small talk.
     """
-    bare = squeeze(fold(without_placeholders(text)).replace("0", ""))
-    return len(bare.replace(" ", "")) < 2 or _small(bare) or _all_small(bare)
+    if _begins_otherwise(text):
+        return False
+    bare = " ".join(fold(without_placeholders(text) if "[" in text else text).replace("0", "").split())
+    return len(bare.replace(" ", "")) < 2 or (bare.count(" ") >= _PHRASE and _small(bare)) or _all_small(bare)
 
 
 def asks(text: str) -> bool:
@@ -97,12 +158,71 @@ def asks(text: str) -> bool:
     return bool(_ASKS_KO.search(text) or _ASKS_EN.search(text))
 
 
+def asking(sentence: str) -> Asking:
+    """Return what a customer's sentence wants, by its form; narrower than `asks`, for sentences amid a talk."""
+    if "[" in sentence:
+        sentence = without_placeholders(sentence)
+    if _QUESTION.search(sentence):
+        return "question"
+    if _REQUEST.search(sentence):
+        return "request"
+    return "report" if _REPORT.search(sentence) or _may_ask_by_tone(sentence) else ""
+
+
+def asked_of_customer(sentence: str) -> Literal["oneself", "more", ""]:
+    """Return what an agent's sentence asks the customer for: who they are or their numbers, more on the matter, nothing.
+
+    To ask what the matter is, or whether there is anything else, is to ask nothing.
+    """
+    oneself = _ONESELF.search(sentence) is not None
+    if oneself and _GIVE_OF_ONESELF.search(sentence):
+        return "oneself"
+    if not (ends_as_question(sentence) or _GIVE.search(sentence)) or _INVITES.search(sentence):
+        return ""
+    return "oneself" if oneself else "more"
+
+
+def identifies(sentence: str) -> bool:
+    """Whether a customer's sentence only says who they are: placeholders, labels and a copula."""
+    if "[" not in sentence or not has_placeholder(sentence) or asking(sentence) in ("question", "request"):
+        return False
+    glued = _GLUED.sub(lambda match: " 입니다 " if match["copula"] else " ", sentence)
+    last = _BREAKS.split(glued.rstrip(" .!~"))[-1]
+    words = [word for word in _BREAKS.split(without_placeholders(glued).lower()) if any(map(str.isalnum, word))]
+    labels = [word for word in words if word in _LABEL_WORDS or _NAMES.search(word) or _ONESELF.search(word)]
+    others = [
+        word for word in words if word not in labels and not _SMALL_TALK.fullmatch(word, endpos=_LONGEST_SMALL_TALK)
+    ]
+    closes = last.endswith("]") or _NAMES.search(last) is not None
+    return (
+        closes
+        and (not others or (bool(labels) and len(others) <= sentence.count("[") + 1))
+        and not any(map(_PREDICATE.search, others))
+    )
+
+
 def ends_as_question(sentence: str) -> bool:
     """Whether a sentence itself is a question: it ends with a question mark or a Korean question ending."""
     bare = sentence.rstrip(" .!~^ㅎㅋㅠㅜ🙂😊\"')")
-    return bare.endswith(("?", "？")) or bool(
-        regex.search(r"(?:나요|까요|은가요|는가요|신가요|인가요|으세요|실까요|시겠어요)$", bare)
-    )
+    return bare.endswith(("?", "？", *_QUESTION_ENDINGS))
+
+
+def _may_ask_by_tone(sentence: str) -> bool:
+    """Whether a sentence ends like "돼요", in the present; the past and guesses have a syllable in ㅆ before the ending."""
+    bare = sentence.rstrip(" .!~ㅠㅜㅎㅋ")
+    if len(bare) < 2 or bare[-1] != "요" or not "가" <= bare[-2] <= "힣" or bare[-2] in _TELLING:
+        return False
+    return not any(c != "있" and "가" <= c <= "힣" and (ord(c) - 0xAC00) % 28 == 20 for c in bare[-3:-1])
+
+
+def _begins_otherwise(text: str) -> bool:
+    """Whether a text surely begins with a word that is no small talk, told without folding it."""
+    lead = _LEAD.match(text)
+    at = lead.end() if lead is not None else 0
+    # A single letter counts as small talk, and letters of other forms are folded first.
+    if len(text) - at < 4 or not text[at : at + 2].isalpha() or not ("가" <= text[at] <= "힣" or text[at].isascii()):
+        return False
+    return _SMALL_TALK.match(text[at : at + _LONGEST_SMALL_TALK].lower()) is None
 
 
 def _small(folded: str) -> bool:
@@ -115,7 +235,10 @@ def _all_small(folded: str) -> bool:
     words = folded.split()
     at = 0
     while at < len(words):
-        phrases = (" ".join(words[at : at + n]) for n in range(min(6, len(words) - at), 0, -1))
+        longest = " ".join(words[at : at + _PHRASE])
+        if len(words[at]) > 1 and not _SMALL_TALK.match(longest):
+            return False
+        phrases = (" ".join(words[at : at + n]) for n in range(min(_PHRASE, len(words) - at), 0, -1))
         taken = next((phrase for phrase in phrases if len(phrase) < 2 or _small(phrase)), None)
         if taken is None:
             return False
@@ -125,7 +248,17 @@ def _all_small(folded: str) -> bool:
 
 def is_courtesy(sentence: str) -> bool:
     """Whether an agent's sentence only greets, thanks, apologises or closes, or hands the matter on without answering."""
-    return bool(_COURTESY.search(sentence) or _HAND_OVER.search(sentence) or is_small_talk(sentence))
+    return is_polite(sentence) or puts_off(sentence) or is_small_talk(sentence)
+
+
+def is_polite(sentence: str) -> bool:
+    """Whether an agent's sentence has a phrase of greeting, thanking, apologising or closing in it."""
+    return _COURTESY.search(sentence) is not None
+
+
+def puts_off(sentence: str) -> bool:
+    """Whether an agent's sentence hands the matter on or promises to come back to it."""
+    return _HAND_OVER.search(sentence) is not None
 
 
 def is_personal(sentence: str) -> bool:

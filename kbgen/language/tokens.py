@@ -31,6 +31,13 @@ STOP_WORDS = frozenset(
     what what's when where which while who why will with would yes you your""".split()
 )
 
+# Words that stand in every English sentence and tell nothing; "not", "from" and "when" do.
+_EMPTIEST = frozenset(
+    """a an the to of in on at is are am was were be been i my me you your it this that and or for with have has had do did
+    does please""".split()
+)
+_ENDING = regex.compile(r"(?:ing|ed|es|s|ly)$")
+
 
 @cache
 def _kiwi() -> Kiwi:
@@ -79,6 +86,12 @@ def nouns(texts: Sequence[str]) -> list[list[str]]:
 def words(text: str) -> list[str]:
     """Return the lower-case words of a text without English stop words."""
     return [word for word in _WORD.findall(text.lower()) if word not in STOP_WORDS]
+
+
+def stems(text: str) -> list[str]:
+    """Return the words of an English text, without the emptiest ones, cut to their stems by their commonest endings."""
+    found = (word for word in _WORD.findall(text.lower()) if word not in _EMPTIEST)
+    return [_ENDING.sub("", word) if len(word) > 4 else word for word in found]
 
 
 def _is_content(token: Any) -> bool:

@@ -1,45 +1,63 @@
-"""Groups of like questions without a number of groups to give: average linkage on locally scaled similarities."""
+"""Groups of like questions, without a number of groups or a threshold to give.
+
+Where agents answered, average linkage on locally scaled similarities; for bare utterances, the map equation on a graph of
+near neighbours, fine or coarse as the neighbours themselves tell.
+"""
+
+from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
+from scipy import sparse
 from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.spatial.distance import squareform
 
-from kbgen.mining.similarity import Matrix
+from kbgen.mining.graphs import Matrix, in_common, latent, neighbours, reciprocity, union, walked
+from kbgen.mining.map_equation import Labels, modules
 
-CUT = 0.38
+CUT = 0.4
 """Where the tree is cut, on the scale on which 0.5 is as near as a question's own k-th neighbour."""
 
 FARTHEST = 0.08
 """A k-th neighbour that is less similar than this is a stranger."""
 
-DIALOGUE_NEIGHBOURS = 4
-"""The scale's k where agents answered: answers are sharp, and topics of three must survive."""
-
+_NEIGHBOURS = 4
 _SMALL = ((30, 2), (100, 3))
+_USUAL = 400
 
-UTTERANCE_NEIGHBOURS = (5, 7, 9, 12, 15, 20, 25, 30)
+_FINE = 0.8
+_COARSE = (10, 15)
+_SPACES = (0.5, 0.75, 1.0)
+_LATENT = (40, 60)
+_LAST = 15
+_GRAINS = (3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 30)
+_TOO_FEW = 40
 
 
-def communities(similarity: Matrix, scale: int) -> NDArray[np.intp]:
-    """Return a group number for each question, 0…n-1, given all similarities (n × n) and the scale's k.
+def dialogue_groups(similarity: Matrix) -> Labels:
+    """Return the group of each answered question, 0…n-1, given all similarities (n × n).
 
     Each similarity is divided by the geometric mean of the two questions' similarities to their k-th neighbours (the
     local scaling of Zelnik-Manor and Perona, 2004), so that one cut serves dense and sparse regions; then average
     linkage. Cost and memory grow with n²: meant for a bounded sample.
     """
-    if len(similarity) < 2:
-        return np.zeros(len(similarity), dtype=np.intp)
-    scaled = local_scale(similarity, kth_neighbour(similarity, scale), kth_neighbour(similarity, scale))
-    distance = 1 - scaled
+    n = len(similarity)
+    if n < 2:
+        return np.zeros(n, dtype=np.intp)
+    reach = kth_neighbour(similarity, scale_of(n))
+    distance = 1 - local_scale(similarity, reach, reach)
     np.fill_diagonal(distance, 0)
     tree = linkage(squareform(distance, checks=False), "average")
     return np.asarray(fcluster(tree, 1 - CUT, "distance"), dtype=np.intp) - 1
 
 
-def dialogue_scale(questions: int) -> int:
-    """Return the k for a log of so many questions: in a small one the fourth neighbour is of another topic already."""
-    return next((k for size, k in _SMALL if questions < size), DIALOGUE_NEIGHBOURS)
+def scale_of(questions: int) -> int:
+    """Return the k of the local scale for so many questions.
+
+    Answers are sharp and topics of three must survive, so it is small; it grows with the root of the log's size, for
+    a topic of a large sample has many more members than four.
+    """
+    small = next((k for size, k in _SMALL if questions < size), None)
+    return small or round(_NEIGHBOURS * max(1.0, (questions / _USUAL) ** 0.5))
 
 
 def kth_neighbour(similarity: Matrix, k: int) -> Matrix:
@@ -60,21 +78,44 @@ def local_scale(similarity: Matrix, rows: Matrix, columns: Matrix) -> Matrix:
     return np.asarray(np.clip(similarity / unit, 0, 1), dtype=np.float32)
 
 
-def grain(similarity: Matrix) -> int:
-    """Return the k at which neighbours are most often mutual beyond chance: how finely bare utterances repeat."""
+def utterance_groups(rows: sparse.csr_matrix, similarity: Matrix) -> Labels:
+    """Return the group of each bare utterance, given its vectors (n × features) and all similarities (n × n).
+
+    Where neighbours are most often mutual at a k below the largest that is looked at, questions repeat finely: each has
+    about k paraphrases, and neighbours in common tell them. Otherwise they repeat coarsely, in intents that share few
+    words: similarities are smoothed by latent semantics and by walks over the neighbour graph, in as many dimensions as
+    the graph has modules.
+    """
     n = len(similarity)
-    work = similarity.copy()
-    np.fill_diagonal(work, -1)
-    widest = min(max(UTTERANCE_NEIGHBOURS), n - 1)
-    nearest = np.argsort(-work, axis=1, kind="stable")[:, :widest]
-    best, best_k = -1.0, DIALOGUE_NEIGHBOURS
-    for k in UTTERANCE_NEIGHBOURS:
-        if k >= n:
-            break
-        near = np.zeros((n, n), dtype=bool)
-        near[np.arange(n)[:, None], nearest[:, :k]] = True
-        chance = k / (n - 1)
-        mutual = (float((near & near.T).sum()) / near.sum() - chance) / (1 - chance)
-        if mutual > best:
-            best, best_k = mutual, k
-    return best_k
+    if n < _TOO_FEW:
+        return dialogue_groups(similarity)
+    k = grain(similarity)
+    if k is not None:
+        graph = neighbours(similarity, max(3, round(_FINE * k)))
+        return modules(in_common(graph).multiply(union(graph)).power(2))
+    smoothed = np.zeros_like(similarity)
+    for dimensions in _LATENT:
+        mixed = (similarity + latent(rows, min(dimensions, n // 4))) / 2
+        smoothed += _smoothed(np.asarray(mixed, dtype=np.float32))
+    return modules(union(neighbours(smoothed, _LAST)).power(2))
+
+
+def grain(similarity: Matrix) -> int | None:
+    """Return how many paraphrases a question has about it, or None when no number stands out."""
+    ks = [k for k in _GRAINS if k < len(similarity) // 2]
+    mutual = reciprocity(similarity, ks)
+    best = int(np.argmax(mutual))
+    return ks[best] if best < len(ks) - 1 and mutual[best] > mutual[-1] + 0.02 else None
+
+
+def _smoothed(similarity: Matrix) -> Matrix:
+    total = np.zeros_like(similarity)
+    for k in _COARSE:
+        graph = union(neighbours(similarity, k)).power(2)
+        count = int(modules(graph).max()) + 1
+        total += walked(graph, _shares(count))
+    return np.asarray(total / len(_COARSE), dtype=np.float32)
+
+
+def _shares(count: int) -> Sequence[int]:
+    return [max(5, int(share * count)) for share in _SPACES]

@@ -7,30 +7,57 @@ from datetime import datetime
 import numpy as np
 
 from kbgen.language.fold import language_of
+from kbgen.mining.costs import Log, cost_of
 from kbgen.mining.features import vectors
 from kbgen.mining.kinds import kind_of
 from kbgen.mining.statements import statements
 from kbgen.mining.titles import candidates, title_of
-from kbgen.models import Conversation, Redacted, Topic
+from kbgen.models import Conversation, Question, Redacted, Topic
+
+LOOKED_AT = 200
+"""Of so many of a topic's questions, evenly spread, the wording and the answers are looked at; numbers are of all."""
+
+_UNKNOWN = Log()
 
 
-def described(topic: Topic, conversations: Mapping[str, Conversation], phrases: frozenset[str]) -> Topic:
-    """Return the topic with all that follows from its questions; a title that it has stays."""
-    questions = topic.questions
-    said = statements(questions, conversations, phrases)
-    texts = [q.text for q in questions]
+def described(
+    topic: Topic, conversations: Mapping[str, Conversation], phrases: frozenset[str], log: Log = _UNKNOWN
+) -> Topic:
+    """Return the topic with all that follows from its questions; a title that it has stays.
+
+    `log` is what its cost is measured against; without it nothing is told of trend and spikes.
+    """
+    some = looked_at(topic.questions)
+    said = statements(some, conversations, phrases)
+    texts = [q.text for q in some]
+    counted = costed(topic, conversations, log)
+    return replace(
+        counted,
+        title=topic.title or _title(texts),
+        kind=kind_of(some, said, conversations),
+        language=language_of(" ".join(texts)),
+    )
+
+
+def costed(topic: Topic, conversations: Mapping[str, Conversation], log: Log) -> Topic:
+    """Return the topic with its numbers: customers, turns, first and last time, cost."""
     held = [conversations[c] for c in topic.conversations]
     times: list[datetime] = sorted(c.opened_at for c in held if c.opened_at is not None)
     return replace(
         topic,
-        title=topic.title or _title(texts),
-        kind=kind_of(questions, said, conversations),
-        language=language_of(" ".join(texts)),
         customers=len({c.customer for c in held}),
-        turns=round(sum(q.turns for q in questions) / len(held), 2),
+        turns=round(sum(q.turns for q in topic.questions) / len(held), 2),
         first_seen=times[0] if times else None,
         last_seen=times[-1] if times else None,
+        cost=cost_of(topic.questions, conversations, log),
     )
+
+
+def looked_at(questions: Sequence[Question]) -> Sequence[Question]:
+    """Return the questions of a topic whose wording and answers are looked at."""
+    if len(questions) <= LOOKED_AT:
+        return questions
+    return [questions[int(i)] for i in np.linspace(0, len(questions) - 1, LOOKED_AT)]
 
 
 def _title(texts: Sequence[Redacted]) -> Redacted:

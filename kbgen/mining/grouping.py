@@ -1,37 +1,23 @@
-"""Questions to groups: known topics take theirs first, then new ones are discovered on a bounded sample, then the rest."""
+"""Questions to groups: known topics take theirs first, then new ones are discovered on bounded samples, then the rest."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kbgen.mining.boilerplate import boilerplate, substance
-from kbgen.mining.communities import FARTHEST, communities, dialogue_scale, grain, local_scale
-from kbgen.mining.features import vectors
-from kbgen.mining.similarity import Matrix, Views, views
-from kbgen.models import Conversation, Question
-
-_T = TypeVar("_T")
-
-GIVEN = 0.5
-"""A question is given to a topic when it is as near to its members, on the local scale, as neighbours are."""
-
-ALIKE = 0.9
-"""Or when it is as near to them as they are to each other."""
+from kbgen.mining.asked import Asked, Distinct, distinct, evenly, texts_of
+from kbgen.mining.communities import dialogue_groups, utterance_groups
+from kbgen.mining.map_equation import Labels
+from kbgen.mining.profiles import Profiles
+from kbgen.mining.similarity import Lens, Views
+from kbgen.models import Question
 
 MIN_TOPIC = 2
-_REPRESENTATIVES = 40
-_CHUNK = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question of the log. `opening`: it is the first of its conversation, which is what topics are discovered on."""
-
-    question: Question
-    opening: bool
+REPRESENTATIVES = 30
+_DIALOGUES = 1000
+_ROUNDS = 4
+_CHUNK = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,137 +29,98 @@ class Groups:
     left: tuple[Question, ...]
 
 
-def group(
-    known: Sequence[Sequence[Asked]], new: Sequence[Asked], conversations: Mapping[str, Conversation], sample: int
-) -> Groups:
-    """Group `new` questions, given the questions of `known` topics.
+def group(known: Sequence[Sequence[Asked]], new: Sequence[Asked], sample: int) -> Groups:
+    """Group `new` questions, given representative questions of each `known` topic.
 
-    At most `sample` opening questions are compared all with all; known topics take part with at most 40 questions each.
-    So the cost grows with the new questions alone.
+    At most `sample` different opening questions are compared all with all at a time; what they do not find is looked for
+    in what is left, in a few rounds. So the cost grows with the new questions alone.
     """
-    samples = [_evenly(topic, _REPRESENTATIVES) for topic in known]
-    everything = [*(a for topic in samples for a in topic), *new]
-    seen, _ = _views(everything, conversations)
-    members = sum(map(len, samples))
-    owner = np.full(len(everything), -1, dtype=np.intp)
-    owner[:members] = np.repeat(np.arange(len(samples)), [len(topic) for topic in samples])
-    fresh = range(members, len(everything))
-    given = np.full(len(everything), -1, dtype=np.intp)
-    if members and len(fresh):
-        openings = _evenly([row for row in fresh if everything[row].opening], sample)
-        scale = dialogue_scale(members + len(openings))
-        given[members:] = _give(seen, fresh, owner, [*range(members), *openings], scale, known=True)
-    free = [row for row in fresh if given[row] < 0]
-    found, groups = _discover(seen, free, _evenly([row for row in free if everything[row].opening], sample))
+    given = _give_known(known, new, sample)
+    free = [place for place, topic in enumerate(given.tolist()) if topic < 0]
+    found = np.full(len(new), -1, dtype=np.intp)
+    count = 0
+    for _ in range(_ROUNDS):
+        labels, groups, whole = _discover(new, free, sample)
+        found = np.where(labels >= 0, labels + count, found)
+        count += groups
+        free = [place for place in free if found[place] < 0]
+        if not groups or whole:
+            break
     return Groups(
-        given=tuple(_questions(everything, (row for row in fresh if given[row] == i)) for i in range(len(samples))),
-        discovered=tuple(_questions(everything, (row for row in free if found[row] == i)) for i in range(groups)),
-        left=_questions(everything, (row for row in free if found[row] < 0)),
+        tuple(_questions(new, given, topic) for topic in range(len(known))),
+        tuple(_questions(new, found, topic) for topic in range(count)),
+        tuple(new[place].question for place in free),
     )
 
 
-def _discover(seen: Views, free: Sequence[int], picked: Sequence[int]) -> tuple[NDArray[np.intp], int]:
-    """Return the new group of every row (-1: none) and how many there are: found on `picked`, then given the rest."""
-    found = np.full(len(seen.has_answer), -1, dtype=np.intp)
-    if not picked:
-        return found, 0
-    similarity = seen.between(picked, picked)
-    scale = dialogue_scale(len(picked)) if seen.has_answer.any() else grain(similarity)
-    labels = communities(similarity, scale)
-    sizes = np.bincount(labels)
+def _give_known(known: Sequence[Sequence[Asked]], new: Sequence[Asked], sample: int) -> NDArray[np.intp]:
+    """Return for each new question the known topic it belongs to, or -1."""
+    members = [asked for topic in known for asked in topic]
+    if not members or not new:
+        return np.full(len(new), -1, dtype=np.intp)
+    owners = np.repeat(np.arange(len(known)), [len(topic) for topic in known])
+    openings = [asked for asked in new if asked.opening]
+    # New questions tell what is common now: a word of every new question must not make it kin to one old topic.
+    among = texts_of([*members, *(openings[i] for i in evenly(len(openings), sample))])
+    lens = among.lens()
+    views = lens.of(among)
+    owners = np.concatenate([owners, np.full(len(views.has_answer) - len(members), -1)])
+    return _given(Profiles.of(lens, views, owners, len(known), views.dialogues), new, range(len(new)))
+
+
+def _discover(new: Sequence[Asked], free: Sequence[int], sample: int) -> tuple[NDArray[np.intp], int, bool]:
+    """Return the new group of each question (-1: none), how many there are, and whether all openings were compared."""
+    found = np.full(len(new), -1, dtype=np.intp)
+    openings = distinct(new, (place for place in free if new[place].opening))
+    if not openings:
+        return found, 0, True
+    picked = [openings[i] for i in evenly(len(openings), sample)]
+    lens, views, picked = _seen(new, picked)
+    labels, count = _kept(_labels(views), picked)
+    for same, label in zip(picked, labels.tolist(), strict=True):
+        found[list(same.places)] = label
+    compared = {place for same in picked for place in same.places}
+    rest = [place for place in free if place not in compared]
+    if count and rest:
+        profiles = Profiles.of(lens, views, labels, count, views.dialogues)
+        found[rest] = _given(profiles, new, rest)
+    return found, count, len(picked) == len(openings)
+
+
+def _seen(new: Sequence[Asked], picked: list[Distinct]) -> tuple[Lens, Views, list[Distinct]]:
+    """Look at the picked questions; at fewer of them where agents answered, for their groups are small and sharp."""
+    texts = texts_of([new[same.places[0]] for same in picked])
+    if len(picked) > _DIALOGUES and texts.has_answer.mean() > 0.5:
+        picked = [picked[i] for i in evenly(len(picked), _DIALOGUES)]
+        texts = texts_of([new[same.places[0]] for same in picked])
+    lens = texts.lens()
+    return lens, lens.of(texts), picked
+
+
+def _labels(views: Views) -> Labels:
+    similarity = views.to(views, views.dialogues)
+    return dialogue_groups(similarity) if views.dialogues else utterance_groups(views.asked, similarity)
+
+
+def _kept(labels: Labels, picked: Sequence[Distinct]) -> tuple[Labels, int]:
+    """Return the labels of groups that are asked at least twice, numbered anew in order of appearance; others are -1."""
+    sizes = np.bincount(labels, weights=[len(same.places) for same in picked])
     kept = [label for label in dict.fromkeys(labels.tolist()) if sizes[label] >= MIN_TOPIC]
     number = {label: i for i, label in enumerate(kept)}
-    found[list(picked)] = [number.get(label, -1) for label in labels.tolist()]
-    compared = set(picked)
-    rest = [row for row in free if row not in compared]
-    if number and rest:
-        found[rest] = _give(seen, rest, found, picked, scale)
-    return found, len(number)
+    return np.array([number.get(label, -1) for label in labels.tolist()], dtype=np.intp), len(kept)
 
 
-def _questions(everything: Sequence[Asked], rows: Iterable[int]) -> tuple[Question, ...]:
-    return tuple(everything[row].question for row in rows)
+def _given(profiles: Profiles, new: Sequence[Asked], places: Sequence[int]) -> NDArray[np.intp]:
+    """Return the topic of each of the questions at `places`, in chunks, equal questions once."""
+    found = {}
+    same = distinct(new, places)
+    for start in range(0, len(same), _CHUNK):
+        chunk = same[start : start + _CHUNK]
+        topics = profiles.give(texts_of([new[entry.places[0]] for entry in chunk]))
+        for entry, topic in zip(chunk, topics.tolist(), strict=True):
+            found.update(dict.fromkeys(entry.places, topic))
+    return np.array([found[place] for place in places], dtype=np.intp)
 
 
-def topical_boilerplate(
-    openings: Sequence[Asked], conversations: Mapping[str, Conversation], sample: int
-) -> frozenset[str]:
-    """Return the boilerplate of a log, found on at most `sample` of its opening questions."""
-    return _views(_evenly(openings, sample), conversations)[1]
-
-
-def _views(asked: Sequence[Asked], conversations: Mapping[str, Conversation]) -> tuple[Views, frozenset[str]]:
-    """Return the two views of questions, and the boilerplate that was left out of the answers.
-
-    An opening question is seen with all that agents said in its conversation, which was measured to be better than
-    the replies to it alone; a follow-up with its own replies.
-    """
-    wide = [_with_all_answers(a.question, conversations) if a.opening else a.question for a in asked]
-    texts = [question.text for question in wide]
-    phrases = boilerplate(wide, vectors(texts), conversations)
-    return views(texts, [substance(conversations[q.conversation], q.answers, phrases) for q in wide]), phrases
-
-
-def _give(
-    seen: Views, rows: Sequence[int], owner: NDArray[np.intp], reference: Sequence[int], scale: int, known: bool = False
-) -> NDArray[np.intp]:
-    """Return for each row the group it is nearest to, or -1. `owner` holds the group of every row, -1 for none.
-
-    How near a question's neighbours usually are is told by `reference` rows, which hold the members of all groups and
-    questions of none as well; a question among strangers must not take the nearest of them for its kin.
-    """
-    columns = list(reference)
-    owners = owner[columns]
-    member = owners >= 0
-    sizes = np.bincount(owners[member])
-    mean = np.zeros((int(member.sum()), len(sizes)), dtype=np.float32)
-    mean[np.arange(len(mean)), owners[member]] = 1 / sizes[owners[member]]
-    reach = np.concatenate(
-        [_reach(seen, columns[i : i + _CHUNK], columns, scale)[1] for i in range(0, len(columns), _CHUNK)]
-    )
-    inner = _inner(seen, [c for c, own in zip(columns, member, strict=True) if own], owners[member])
-    taken = np.full(len(rows), -1, dtype=np.intp)
-    for start in range(0, len(rows), _CHUNK):
-        chunk = list(rows[start : start + _CHUNK])
-        similarity, own = _reach(seen, chunk, columns, scale)
-        nearness = local_scale(similarity[:, member], own, reach[member]) @ mean
-        # New questions with a new answer in common are nearest to each other, and belong to the old topic all the same.
-        if known:
-            kin = (similarity[:, member] @ mean) / np.maximum(inner, FARTHEST) >= ALIKE
-            nearness = np.where(kin, nearness + 1, nearness)
-        best = nearness.argmax(axis=1)
-        taken[start : start + len(chunk)] = np.where(nearness[np.arange(len(chunk)), best] >= GIVEN, best, -1)
-    return taken
-
-
-def _reach(seen: Views, rows: Sequence[int], columns: Sequence[int], scale: int) -> tuple[Matrix, Matrix]:
-    """Return similarities of rows to columns (a row to itself is 0), and each row's to its k-th nearest column."""
-    similarity = seen.between(rows, columns)
-    position = {column: i for i, column in enumerate(columns)}
-    for i, row in enumerate(rows):
-        if row in position:
-            similarity[i, position[row]] = 0
-    k = min(scale, max(1, len(columns) - 1))
-    return similarity, np.asarray(np.partition(similarity, -k, axis=1)[:, -k], dtype=np.float32)
-
-
-def _inner(seen: Views, rows: Sequence[int], owners: NDArray[np.intp]) -> Matrix:
-    """Return how near the members of each group are to each other on average; 1 for a group of one."""
-    found = np.ones(int(owners.max()) + 1, dtype=np.float32)
-    order = np.argsort(owners, kind="stable")
-    names, starts = np.unique(owners[order], return_index=True)
-    for group, own in zip(names, np.split(order, starts[1:]), strict=True):
-        if len(own) > 1:
-            some = [rows[i] for i in own[:_REPRESENTATIVES]]
-            similarity = seen.between(some, some)
-            found[group] = (similarity.sum() - np.trace(similarity)) / (len(some) * (len(some) - 1))
-    return found
-
-
-def _with_all_answers(question: Question, conversations: Mapping[str, Conversation]) -> Question:
-    messages = conversations[question.conversation].messages
-    return replace(question, answers=tuple(i for i, m in enumerate(messages) if m.role == "agent"))
-
-
-def _evenly(items: Sequence[_T], most: int) -> list[_T]:
-    return [items[int(i)] for i in np.linspace(0, len(items) - 1, min(len(items), most))] if items else []
+def _questions(new: Sequence[Asked], owners: NDArray[np.intp], topic: int) -> tuple[Question, ...]:
+    return tuple(new[place].question for place in np.flatnonzero(owners == topic).tolist())

@@ -1,25 +1,29 @@
 """The miner: conversations and what is known already → topics, best first."""
 
-import hashlib
-from collections.abc import Collection, Mapping, Sequence
+import itertools
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, count
 
 import numpy as np
-from scipy import sparse
 
 from kbgen.config import Config
+from kbgen.mining.asked import Asked, evenly, phrases_of, with_answers
 from kbgen.mining.categories import categories
-from kbgen.mining.describe import described
+from kbgen.mining.costs import Log
+from kbgen.mining.describe import costed, described, looked_at
 from kbgen.mining.disagreements import disagreements
-from kbgen.mining.features import unit, vectors
-from kbgen.mining.grouping import Asked, group, topical_boilerplate
+from kbgen.mining.features import vectors
+from kbgen.mining.grouping import REPRESENTATIVES, Groups, group
+from kbgen.mining.lessons import Key, Lessons, enforced, key_of, topic_id
 from kbgen.mining.questions import questions_of
 from kbgen.mining.ranking import Standing, score
 from kbgen.mining.statements import statements
-from kbgen.models import Conversation, Question, Redacted, Topic
+from kbgen.models import Conversation, Cost, Question, Redacted, Topic
 
 _NEAR_TOPICS = 0.5
+_NAMED_BY = 30
+_GROWN = 0.25
+_NOTHING = Lessons()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,89 +36,136 @@ class Mined:
 
 
 def mine(
-    conversations: Mapping[str, Conversation], known: Mined, standings: Mapping[str, Standing], config: Config
+    conversations: Mapping[str, Conversation],
+    known: Mined,
+    standings: Mapping[str, Standing],
+    config: Config,
+    lessons: Lessons = _NOTHING,
+    fresh: Collection[str] | None = None,
 ) -> Mined:
     """Group the questions of all conversations into topics and rank them.
 
     Topics of `known` keep their ids, titles and questions, and take new questions first; new topics are discovered in
-    what is left. A question whose words changed with a newer export counts as new. With nothing new in
-    `conversations`, only ranks change. `standings` tells by topic id what its page and the signals say; a topic with a
-    page or a decision stays, even when it holds no question any more.
+    what is left. `fresh` are the ids of conversations that are new or changed since the last run (None: look at all); a
+    question whose words changed counts as new. With nothing new, only numbers and ranks change. `standings` tells by
+    topic id what its page and the signals say; a topic with a page or a decision stays, even when it holds no question
+    any more. What people corrected (`lessons`) is kept to.
     """
-    asked = {_key(a.question): a for c in conversations.values() for a in _asked(c)}
-    old = [tuple(asked[_key(q)] for q in topic.questions if _stands(q, asked)) for topic in known.topics]
-    settled = {_key(a.question) for topic in old for a in topic}
-    waiting = {_key(q) for q in known.left if _stands(q, asked)}
-    fresh = [key for key in asked if key not in settled and key not in waiting]
-    if fresh:
-        groups = group(old, [a for key, a in asked.items() if key not in settled], conversations, config.mining.sample)
-        grown = [(*(a.question for a in before), *given) for before, given in zip(old, groups.given, strict=True)]
-        found, left = groups.discovered, groups.left
-    else:
-        grown, found = [tuple(a.question for a in topic) for topic in old], ()
-        left = tuple(asked[key].question for key in asked if key in waiting)
-    phrases = topical_boilerplate([a for a in asked.values() if a.opening], conversations, config.mining.sample)
-    topics = [
-        described(replace(topic, questions=_ordered(questions)), conversations, phrases) if questions else _empty(topic)
-        for topic, questions in zip(known.topics, grown, strict=True)
-        if questions or standings.get(topic.id, Standing()).state != "new"
-    ]
-    taken = {topic.id for topic in known.topics} | set(standings)
-    for questions in found:
-        topics.append(described(_new_topic(_ordered(questions), taken), conversations, phrases))
-        taken.add(topics[-1].id)
-    topics = _with_disagreements(topics, conversations, phrases)
-    return Mined(rank(_categorised(topics, config), standings, config), left, phrases)
+    looked = conversations.keys() if fresh is None else set(fresh)
+    asked = {key_of(a.question): a for name in conversations if name in looked for a in asked_in(conversations[name])}
+    texts = {key: a.question.text for key, a in asked.items()}
+    old = [_standing(topic.questions, looked, texts) for topic in known.topics]
+    waiting = _standing(known.left, looked, texts)
+    settled = {key_of(q) for questions in (*old, waiting) for q in questions}
+    new = [a for key, a in asked.items() if key not in settled]
+    phrases, topics, left = known.boilerplate, [_holding(t, q) for t, q in zip(known.topics, old, strict=True)], waiting
+    if new:
+        new += _asked_again(waiting[-config.mining.sample :], conversations)
+        members = [_asked_again(_representatives(questions), conversations) for questions in old]
+        if not phrases or len(new) > _GROWN * sum(map(len, old)):
+            phrases = _phrases([*new, *(a for topic in members for a in topic)], conversations, config.mining.sample)
+        groups = group(
+            [with_answers(topic, conversations, phrases) for topic in members],
+            with_answers(new, conversations, phrases),
+            config.mining.sample,
+        )
+        topics, left = _grown(topics, waiting, groups, {*standings, *lessons.merged})
+    kept, alone = enforced(topics, left, lessons)
+    stays = [t for t in kept if t.questions or standings.get(t.id, Standing()).state != "new"]
+    return Mined(_told(stays, known.topics, conversations, phrases, standings, config), tuple(alone), phrases)
 
 
 def rank(topics: Sequence[Topic], standings: Mapping[str, Standing], config: Config) -> tuple[Topic, ...]:
     """Return the topics with their scores, best first; equal scores in order of size and id."""
     scored = [
-        replace(t, score=score(len(t.conversations), t.turns, standings.get(t.id, Standing()), config.mining))
+        replace(t, score=score(len(t.conversations), t.turns, standings.get(t.id, Standing()), config.mining, t.cost))
         for t in topics
     ]
     return tuple(sorted(scored, key=lambda t: (-t.score, -len(t.conversations), t.id)))
 
 
-def _asked(conversation: Conversation) -> list[Asked]:
+def asked_in(conversation: Conversation) -> list[Asked]:
+    """Return the questions of a conversation, the first as its opening one."""
     return [Asked(question, order == 0) for order, question in enumerate(questions_of(conversation))]
 
 
-def _key(question: Question) -> tuple[str, int]:
-    return question.conversation, question.message
+def _standing(questions: Iterable[Question], looked: Collection[str], texts: Mapping[Key, str]) -> tuple[Question, ...]:
+    """Return the stored questions that are still asked in the same words, as far as that was looked at."""
+    return tuple(q for q in questions if q.conversation not in looked or texts.get(key_of(q)) == q.text)
 
 
-def _ordered(questions: Sequence[Question]) -> tuple[Question, ...]:
-    return tuple(sorted(questions, key=_key))
+def _holding(topic: Topic, questions: Iterable[Question]) -> Topic:
+    return replace(topic, questions=tuple(sorted(questions, key=key_of)))
 
 
-def _stands(question: Question, asked: Mapping[tuple[str, int], Asked]) -> bool:
-    """Whether a stored question is still asked in the same words."""
-    now = asked.get(_key(question))
-    return now is not None and now.question.text == question.text
+def _representatives(questions: Sequence[Question]) -> list[Question]:
+    return [questions[i] for i in evenly(len(questions), REPRESENTATIVES)]
+
+
+def _asked_again(questions: Sequence[Question], conversations: Mapping[str, Conversation]) -> list[Asked]:
+    """Return stored questions as they are asked in their conversations."""
+    wanted = {key_of(q) for q in questions}
+    names = dict.fromkeys(q.conversation for q in questions)
+    return [a for name in names for a in asked_in(conversations[name]) if key_of(a.question) in wanted]
+
+
+def _phrases(asked: Sequence[Asked], conversations: Mapping[str, Conversation], sample: int) -> frozenset[str]:
+    openings = [a for a in asked if a.opening]
+    return phrases_of([openings[i] for i in evenly(len(openings), sample)], conversations)
+
+
+def _grown(
+    topics: Sequence[Topic], waiting: Sequence[Question], groups: Groups, taken: Collection[str]
+) -> tuple[list[Topic], tuple[Question, ...]]:
+    """Return the topics with what grouping gave and discovered, and the questions that are left."""
+    grown = [_holding(t, (*t.questions, *given)) for t, given in zip(topics, groups.given, strict=True)]
+    ids = {t.id for t in topics} | set(taken)
+    for questions in groups.discovered:
+        name = topic_id(min(map(key_of, questions)), ids)
+        bare = Topic(name, Redacted(""), "faq", "ko", Redacted(""), (), 0, 0.0, None, None, 0.0)
+        grown.append(_holding(bare, questions))
+        ids.add(name)
+    placed = {key_of(q) for topic in grown for q in topic.questions}
+    left = {key_of(q): q for q in (*waiting, *groups.left) if key_of(q) not in placed}
+    return grown, tuple(left.values())
+
+
+def _told(
+    topics: Sequence[Topic],
+    before: Sequence[Topic],
+    conversations: Mapping[str, Conversation],
+    phrases: frozenset[str],
+    standings: Mapping[str, Standing],
+    config: Config,
+) -> tuple[Topic, ...]:
+    """Return the topics with all that is told of them: described where they changed, counted, compared, ranked."""
+    log = Log.of(conversations.values(), config.zone)
+    known = {topic.id: topic.questions for topic in before}
+    changed = {topic.id for topic in topics if topic.questions != known.get(topic.id)}
+    found = [
+        _empty(topic)
+        if not topic.questions
+        else described(topic, conversations, phrases, log)
+        if topic.id in changed
+        else costed(topic, conversations, log)
+        for topic in topics
+    ]
+    if changed:
+        found = _categorised(_with_disagreements(found, conversations, phrases), config)
+    return rank(found, standings, config)
 
 
 def _empty(topic: Topic) -> Topic:
-    return replace(topic, questions=(), customers=0, turns=0.0, disagreements=())
-
-
-def _new_topic(questions: tuple[Question, ...], taken: Collection[str]) -> Topic:
-    """Return a bare topic; its id comes from its first question, so that the same log gives the same ids."""
-    first = min(questions, key=_key)
-    names = (
-        f"t{hashlib.blake2b(f'{first.conversation}/{first.message}{again}'.encode(), digest_size=5).hexdigest()}"
-        for again in chain([""], map(str, count(1)))
-    )
-    name = next(name for name in names if name not in taken)
-    return Topic(name, Redacted(""), "faq", "ko", Redacted(""), questions, 0, 0.0, None, None, 0.0)
+    return replace(topic, questions=(), customers=0, turns=0.0, disagreements=(), cost=Cost())
 
 
 def _with_disagreements(
     topics: Sequence[Topic], conversations: Mapping[str, Conversation], phrases: frozenset[str]
 ) -> list[Topic]:
     """Return the topics with what agents disagree about, in a topic and across topics that ask nearly the same."""
-    said = [statements(topic.questions, conversations, phrases) for topic in topics]
-    texts = [[q.text for q in topic.questions] for topic in topics]
+    some = [looked_at(topic.questions) for topic in topics]
+    said = [statements(questions, conversations, phrases) for questions in some]
+    texts = [[q.text for q in questions] for questions in some]
     near = _near_topics(texts)
     return [
         replace(topic, disagreements=disagreements(said[i], texts[i], [s for j in near[i] for s in said[j]]))
@@ -126,19 +177,22 @@ def _near_topics(texts: Sequence[Sequence[str]]) -> list[list[int]]:
     """Return for each topic the others whose questions are, on the whole, about the same."""
     if not texts:
         return []
-    rows = vectors([text for topic in texts for text in topic])
-    owner = np.repeat(np.arange(len(texts)), [len(topic) for topic in texts])
-    members = sparse.csr_matrix(
-        (np.ones(len(owner), dtype=np.float32), (owner, np.arange(len(owner)))), shape=(len(texts), len(owner))
-    )
-    centres = unit(sparse.csr_matrix(members @ rows))
-    near = (centres @ centres.T).toarray() >= _NEAR_TOPICS
-    return [[j for j in np.flatnonzero(row).tolist() if j != i] for i, row in enumerate(near)]
+    some = [[topic[i] for i in evenly(len(topic), REPRESENTATIVES)] for topic in texts]
+    rows = vectors([text for topic in some for text in topic])
+    ends = np.cumsum([0, *map(len, some)])
+    means = np.array([np.asarray(rows[a:b].mean(axis=0)).ravel() for a, b in itertools.pairwise(ends) if b > a])
+    held = [i for i, topic in enumerate(some) if topic]
+    lengths = np.linalg.norm(means, axis=1, keepdims=True)
+    near = (means / lengths) @ (means / lengths).T >= _NEAR_TOPICS
+    found: list[list[int]] = [[] for _ in texts]
+    for i, row in zip(held, near, strict=True):
+        found[i] = [held[j] for j in np.flatnonzero(row).tolist() if held[j] != i]
+    return found
 
 
 def _categorised(topics: Sequence[Topic], config: Config) -> list[Topic]:
     names = categories(
-        [[q.text for q in t.questions] for t in topics],
+        [[t.questions[i].text for i in evenly(len(t.questions), _NAMED_BY)] for t in topics],
         [float(len(t.conversations)) for t in topics],
         config.site.categories,
         config.site.max_categories,

@@ -1,44 +1,158 @@
-"""How near two questions are, seen from both sides: what customers said, and what agents answered."""
+"""How near two questions are: what customers said, what agents answered, both together, and the facts in them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import regex
 from numpy.typing import NDArray
 from scipy import sparse
 
-from kbgen.mining.features import vectors
+from kbgen.language.fold import language_of
+from kbgen.mining.features import Features, Tfidf, Vectorizer
+from kbgen.mining.graphs import Matrix
 
 QUESTION, ANSWER = 0.35, 0.65
-"""Weights of the two views, from measurements on support logs: macros make answers the surer half."""
+"""Weights of words and answers as views of their own, from measurements on support logs: macros make answers the surer half."""
 
-Matrix = NDArray[np.float32]
+_JOINT = 0.5
+"""Weight of question and answer seen as one text, beside the two on their own."""
+
+_FACTS, _ACROSS = 0.08, 0.4
+"""What the facts in common add: a little within a language; between languages they are all that two texts share."""
+
+_FACT = regex.compile(r"[A-Za-z]{2,}[A-Za-z0-9-]*|\d[\d,.:]*")
+_QUANTITY = regex.compile(r"(\d[\d,.]*)\s?([가-힣]{1,2}|[A-Za-z%]+)")
+_ANSWERED = 0.3
 
 
 @dataclass(frozen=True, slots=True)
 class Views:
-    """Two views of the same questions: one row a question in each, and whether it was answered at all."""
+    """Views of the same questions, one row of unit length a question in each, and what is known of each question."""
 
     asked: sparse.csr_matrix
     answered: sparse.csr_matrix
+    joint: sparse.csr_matrix
+    facts: sparse.csr_matrix
     has_answer: NDArray[np.bool_]
+    english: NDArray[np.bool_]
+    meaning: Matrix | None = None
 
-    def between(self, rows: Sequence[int], columns: Sequence[int]) -> Matrix:
-        """Return similarities in 0…1, shape (rows, columns).
+    @property
+    def dialogues(self) -> bool:
+        """Whether agents answered enough of the questions for answers to be a view at all."""
+        return bool(len(self.has_answer)) and float(self.has_answer.mean()) >= _ANSWERED
 
-        A pair in which one side was never answered is judged by its words alone, at the words' weight, so that an
-        unanswered question joins a topic only when its words are very near; where nobody answered anything, words are
-        all there is and weigh fully.
+    def __getitem__(self, rows: Sequence[int] | NDArray[np.intp]) -> "Views":
+        """Return the views of some of the questions."""
+        return Views(
+            self.asked[rows], self.answered[rows], self.joint[rows], self.facts[rows], self.has_answer[rows],
+            self.english[rows], None if self.meaning is None else self.meaning[rows],
+        )  # fmt: skip
+
+    def means(self, owners: NDArray[np.intp], count: int) -> "Views":
+        """Return the mean rows of `count` groups, given each question's group (-1: none).
+
+        A question's similarity to a mean is the mean of its similarities to the group's questions.
         """
-        words = (self.asked[rows] @ self.asked[columns].T).toarray()
-        if not self.has_answer.any():
-            return np.asarray(words, dtype=np.float32)
-        both = np.outer(self.has_answer[rows], self.has_answer[columns])
-        replies = (self.answered[rows] @ self.answered[columns].T).toarray()
-        mixed = np.where(both, QUESTION * words + ANSWER * replies, QUESTION * words)
-        return np.asarray(mixed, dtype=np.float32)
+        rows = np.flatnonzero(owners >= 0)
+        sizes = np.maximum(np.bincount(owners[rows], minlength=count), 1)
+        share = (1 / sizes[owners[rows]]).astype(np.float32)
+        mean = sparse.csr_matrix((share, (owners[rows], rows)), shape=(count, len(owners)))
+        told = np.asarray(mean @ np.column_stack([self.has_answer, self.english]).astype(np.float32))
+        return Views(
+            sparse.csr_matrix(mean @ self.asked), sparse.csr_matrix(mean @ self.answered),
+            sparse.csr_matrix(mean @ self.joint), sparse.csr_matrix(mean @ self.facts), told[:, 0] > 0, told[:, 1] > 0.5,
+            None if self.meaning is None else np.asarray(mean @ self.meaning, dtype=np.float32),
+        )  # fmt: skip
+
+    def words(self, other: "Views") -> Matrix:
+        """Return how near the customers' words are, shape (own questions, other's questions)."""
+        lexical = _dots(self.asked, other.asked)
+        if self.meaning is None or other.meaning is None:
+            return lexical
+        share = np.where(np.outer(self.english, other.english), _LEXICAL_EN, _LEXICAL_KO).astype(np.float32)
+        return share * lexical + (1 - share) * (self.meaning @ other.meaning.T)
+
+    def to(self, other: "Views", dialogues: bool) -> Matrix:
+        """Return similarities from 0 up, shape (own questions, other's questions).
+
+        Rows without an answer are empty in that view, so a pair in which one side was never answered is judged by its
+        words at the words' weight: it is near only when its words are very near. Among bare utterances words are all
+        there is and weigh fully.
+        """
+        words = self.words(other)
+        if not dialogues:
+            return words
+        alone = QUESTION * words + ANSWER * _dots(self.answered, other.answered)
+        across = np.not_equal.outer(self.english, other.english)
+        facts = np.where(across, _ACROSS, _FACTS) * _dots(self.facts, other.facts)
+        return np.asarray((1 - _JOINT) * alone + _JOINT * _dots(self.joint, other.joint) + facts, dtype=np.float32)
+
+
+_LEXICAL_EN, _LEXICAL_KO = 0.3, 0.5
+"""How much words count beside the meaning that an embedding tells, by language; from the same measurements."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lens:
+    """Fitted weightings of all views: what is rare in the texts they were learnt from counts more."""
+
+    asked: Vectorizer
+    answered: Vectorizer
+    joint: Vectorizer
+    facts: Tfidf
+
+    @classmethod
+    def on(cls, asked: Features, answered: Features, facts: Sequence[Sequence[str]]) -> "Lens":
+        """Learn from the features of questions, of their answers, and their facts."""
+        return cls(Vectorizer.on(asked), Vectorizer.on(answered), Vectorizer.on(asked + answered), Tfidf.fit(facts))
+
+    def of(self, texts: "Texts") -> Views:
+        """Return the views of texts."""
+        return Views(
+            self.asked.of(texts.asked), self.answered.of(texts.answered), self.joint.of(texts.asked + texts.answered),
+            self.facts.rows(texts.facts), texts.has_answer, texts.english,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Questions and the substance of their answers, taken apart into features."""
+
+    asked: Features
+    answered: Features
+    facts: list[list[str]]
+    has_answer: NDArray[np.bool_]
+    english: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, asked: Sequence[str], answers: Sequence[str]) -> "Texts":
+        """Take questions and their answers apart; both of equal length, an answer may be empty."""
+        return cls(
+            Features.of(asked),
+            Features.of(answers),
+            [_facts(question, answer) for question, answer in zip(asked, answers, strict=True)],
+            np.array([bool(answer.strip()) for answer in answers], dtype=bool),
+            np.array([language_of(question) == "en" for question in asked], dtype=bool),
+        )
+
+    def lens(self) -> Lens:
+        """Return weightings learnt from these texts."""
+        return Lens.on(self.asked, self.answered, self.facts)
 
 
 def views(asked: Sequence[str], answers: Sequence[str]) -> Views:
-    """Return the two views of questions given their words and the substance of their answers, of equal length."""
-    return Views(vectors(asked), vectors(answers), np.array([bool(answer.strip()) for answer in answers], dtype=bool))
+    """Return the views of questions under weightings learnt from these same questions."""
+    texts = Texts.of(asked, answers)
+    return texts.lens().of(texts)
+
+
+def _facts(question: str, answer: str) -> list[str]:
+    """Return what means the same in every language: Latin words, numbers; and the answer's quantities with their units."""
+    found = [word.lower() for word in _FACT.findall(f"{question} {answer}")]
+    return found + [f"{number.replace(',', '')}{unit.lower()}" for number, unit in _QUANTITY.findall(answer)]
+
+
+def _dots(mine: sparse.csr_matrix, theirs: sparse.csr_matrix) -> Matrix:
+    return np.asarray((mine @ theirs.T).toarray(), dtype=np.float32)

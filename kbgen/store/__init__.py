@@ -23,6 +23,7 @@ from sqlalchemy.dialects.sqlite import insert
 from kbgen.errors import fail
 from kbgen.models import Conversation, Link, Notice, Question, Redacted, Search, Sentence, Signal, Topic, Vote
 from kbgen.store import schema
+from kbgen.store.archive import Archive
 
 T = TypeVar("T")
 
@@ -65,6 +66,7 @@ class Store(AbstractContextManager["Store"]):
             with suppress(OSError):
                 path.touch(mode=0o600)
         self._path = path
+        self._archives: list[Archive] = []
         self._engine = sa.create_engine(f"sqlite:///{path}", connect_args={"timeout": 10, "check_same_thread": False})
         sa.event.listen(self._engine, "connect", schema.prepare)
         sa.event.listen(self._engine, "begin", schema.begin)
@@ -88,6 +90,8 @@ class Store(AbstractContextManager["Store"]):
 
     def close(self) -> None:
         """Close the connections to the database."""
+        for archive in self._archives:
+            archive.close()
         self._engine.dispose()
 
     def _explain(self, context: sa.engine.ExceptionContext) -> None:
@@ -178,21 +182,57 @@ class Store(AbstractContextManager["Store"]):
             for row in rows:
                 yield self._decoded(row.body, type=Conversation)
 
-    def put_topics(self, topics: Sequence[Topic], left: Iterable[Question] = ()) -> None:
-        """Replace all topics, best first, with the questions they hold, and the questions `left` that are in none."""
+    def archive(self) -> Archive:
+        """Return the conversations as a mapping by id, in order of `opened_at`, each loaded when it is asked for."""
+        self._archives.append(Archive(self._engine, self._decoded))
+        return self._archives[-1]
+
+    def fresh(self) -> dict[str, str]:
+        """Return the conversations that are new or changed since they were last mined: by id, what to tell `put_topics`."""
+        conversations, looked = schema.conversations, schema.looked
+        with self._engine.connect() as db:
+            rows = db.execute(
+                sa.select(conversations.c.id, conversations.c.seen)
+                .outerjoin(looked, looked.c.id == conversations.c.id)
+                .where(sa.or_(looked.c.seen.is_(None), looked.c.seen != conversations.c.seen))
+            ).all()
+        return {row.id: row.seen for row in rows}
+
+    def put_topics(
+        self, topics: Sequence[Topic], left: Iterable[Question] = (), looked: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
+        """Replace all topics, best first, with the questions they hold, and the questions `left` that are in none.
+
+        `looked` are those of `fresh` that were mined for it. Only questions that changed their place are written.
+        """
+        wanted: set[tuple[Question, str | None]] = {
+            (question, topic.id) for topic in topics for question in topic.questions
+        }
+        wanted |= {(question, None) for question in left}
+        stored: set[tuple[Question, str | None]] = {(q, t.id) for t in self.topics() for q in t.questions}
+        stored |= {(question, None) for question in self.left()}
+        gone = [{"c": q.conversation, "m": q.message} for q, _ in stored - wanted]
         with self._writer.begin() as db:
             db.execute(sa.delete(schema.topics))
-            db.execute(sa.delete(schema.questions))
+            if gone:
+                place = (
+                    schema.questions.c.conversation == sa.bindparam("c"),
+                    schema.questions.c.message == sa.bindparam("m"),
+                )
+                db.execute(sa.delete(schema.questions).where(*place), gone)
             bodies = [
                 {"id": topic.id, "rank": rank, "body": msgspec.json.encode(replace(topic, questions=()))}
                 for rank, topic in enumerate(topics)
             ]
-            rows = [_question_row(question, topic.id) for topic in topics for question in topic.questions]
-            rows += [_question_row(question, None) for question in left]
+            rows = [_question_row(question, topic) for question, topic in wanted - stored]
             if bodies:
                 db.execute(sa.insert(schema.topics), bodies)
             if rows:
                 db.execute(insert(schema.questions).on_conflict_do_nothing(), rows)
+            if looked:
+                marks = insert(schema.looked)
+                marks = marks.on_conflict_do_update(index_elements=["id"], set_={"seen": marks.excluded.seen})
+                db.execute(marks, [{"id": name, "seen": seen} for name, seen in looked.items()])
 
     def left(self) -> tuple[Question, ...]:
         """Return the questions that are in no topic."""

@@ -21,6 +21,12 @@ marks = sa.Table(
     sa.Column("mark", sa.LargeBinary, primary_key=True),
     sa.Column("counts", sa.LargeBinary, nullable=False),
 )
+looked = sa.Table(
+    "looked",
+    META,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("seen", sa.Text, nullable=False),
+)
 topics = sa.Table(
     "topics",
     META,

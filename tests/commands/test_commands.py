@@ -4,11 +4,15 @@ import json
 import shutil
 from datetime import datetime, timedelta
 
+import msgspec
 import pytest
 
 from kbgen.commands import desk, drafts, intake, review, topics
 from kbgen.commands.project import Project
+from kbgen.config import MiningConfig
 from kbgen.errors import KbgenError
+from kbgen.mining.ranking import effort
+from kbgen.models import Cost
 from kbgen.pages.files import write_text
 from kbgen.pages.markdown import is_edited, parse, render
 from kbgen.store import Store
@@ -464,6 +468,10 @@ def test_signals_are_imported_once_and_exported_as_they_came(project):
     assert [s.where for s in skipped] == ["line 1"]
 
 
+def demand(topic):
+    return topic["count"] * effort(topic["turns"], msgspec.convert(topic["cost"], Cost), MiningConfig())
+
+
 def test_votes_and_searches_order_the_topics(project):
     found = themes(project)
     review.approve(project, [found[name]["page"] for name in ("guest", "towel", "wish")])
@@ -479,10 +487,8 @@ def test_votes_and_searches_order_the_topics(project):
     )
     topics.run_mine(project)
     after = {name: t["score"] for name, t in themes(project).items()}
-    count = found["towel"]["count"] * found["towel"]["turns"]
-    assert after["towel"] == pytest.approx(count * (0.3 + 6 / 10), abs=0.002)
-    demand = found["wish"]["count"] * found["wish"]["turns"]
-    assert after["wish"] == pytest.approx((demand + 8 * 0.5) * 0.3, abs=0.002)
+    assert after["towel"] == pytest.approx(demand(found["towel"]) * (0.3 + 6 / 10), abs=0.002)
+    assert after["wish"] == pytest.approx((demand(found["wish"]) + 8 * 0.5) * 0.3, abs=0.002)
     assert after["guest"] == before["guest"]
     order = [t["id"] for t in topics.listed(project)["topics"]]
     assert order.index(found["towel"]["id"]) < order.index(found["guest"]["id"])
@@ -528,7 +534,9 @@ def test_a_report(project):
         {"event": "vote", "page": found["towel"]["page"], "value": "down", "reason": "unclear"},
     )
     shown = json.loads(json.dumps(desk.report(project)))
-    assert set(shown) == {"gaps", "unhelpful", "demand", "removed", "fix_the_product", "conflicts", "stale"}
+    assert set(shown) == {
+        "gaps", "unhelpful", "demand", "cases", "cases_total", "removed", "fix_the_product", "conflicts", "stale",
+    }  # fmt: skip
     assert [(g["query"], g["count"], g["topic"], g["answered_by"]) for g in shown["gaps"]] == [
         ("수영장 있나요", 1, shown["gaps"][0]["topic"], None),
         ("수건 있나요?", 1, found["towel"]["id"], found["towel"]["page"]),

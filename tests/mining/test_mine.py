@@ -9,7 +9,8 @@ import pytest
 
 from kbgen.config import Config, MiningConfig, ProjectConfig
 from kbgen.mining.mine import Mined, mine, rank
-from kbgen.mining.ranking import Standing
+from kbgen.mining.ranking import Standing, score
+from kbgen.models import Cost
 from tests import logs
 
 CONFIGS = {"ko": Config(), "en": Config(project=ProjectConfig(language="en"))}
@@ -78,7 +79,8 @@ def test_what_is_told_of_a_topic(mined):
     assert [(q.conversation, q.text) for q in own] == [(f"towel-{i}", text) for i, text in enumerate(theme.asked)]
     assert towel.customers == len(towel.conversations)
     assert towel.turns == 1.0
-    assert towel.score == len(towel.conversations)
+    assert towel.cost == Cost(wait=2.0)
+    assert towel.score == score(len(towel.conversations), 1.0, Standing(), MiningConfig(), towel.cost)
     assert towel.first_seen <= logs.START.replace(hour=9) < towel.last_seen
 
 

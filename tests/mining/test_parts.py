@@ -1,6 +1,8 @@
 """The smaller parts of the miner: boilerplate, statements, kinds, titles, categories, ranking."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kbgen.config import MiningConfig
 from kbgen.mining.boilerplate import boilerplate, substance
@@ -10,7 +12,7 @@ from kbgen.mining.kinds import kind_of
 from kbgen.mining.ranking import Standing, score, searched_for
 from kbgen.mining.statements import statements
 from kbgen.mining.titles import candidates, tidied, title_of
-from kbgen.models import Redacted
+from kbgen.models import Cost, Redacted
 from tests import logs
 
 
@@ -143,25 +145,65 @@ def test_given_categories_win():
     assert categories(texts, [1, 1, 1], given, 7, ["락커"]) == ["돈", "시설", ""]
 
 
+NOTHING = Cost()
+DEAR = Cost(wait=30.0, unresolved=0.2, low_csat=0.25, trend=1.5)
+FREE = MiningConfig(turns=0, wait=0, unresolved=0, low_csat=0, trend=0)
+
+
 @pytest.mark.parametrize(
-    ("conversations", "turns", "standing", "weights", "wanted"),
+    ("conversations", "turns", "standing", "cost", "weights", "wanted"),
     [
-        (10, 2.0, Standing(), MiningConfig(), 20.0),
-        (10, 0.5, Standing(), MiningConfig(), 10.0),
-        (10, 2.0, Standing("drafted"), MiningConfig(), 16.0),
-        (10, 2.0, Standing("published"), MiningConfig(), 6.0),
-        (10, 2.0, Standing("covered"), MiningConfig(), 6.0),
-        (10, 2.0, Standing("rejected", 0, 99, 99), MiningConfig(), 0.0),
-        (10, 2.0, Standing(searches=4), MiningConfig(), 22.0),
-        (10, 2.0, Standing("published", up=2, down=6), MiningConfig(), 18.0),
-        (10, 2.0, Standing("published", up=6, down=2), MiningConfig(), 10.0),
-        (10, 2.0, Standing("published", down=1, searches=10), MiningConfig(search=2, vote=3, published=0.5), 60.0),
-        (3, 1.111, Standing("drafted"), MiningConfig(), 2.666),
-        (0, 0.0, Standing(), MiningConfig(), 0.0),
+        (10, 1.0, Standing(), NOTHING, MiningConfig(), 10.0),
+        (10, 2.0, Standing(), NOTHING, MiningConfig(), 12.5),
+        (10, 0.5, Standing(), NOTHING, MiningConfig(), 10.0),
+        (10, 5.0, Standing(), NOTHING, MiningConfig(), 20.0),
+        (10, 50.0, Standing(), NOTHING, MiningConfig(), 20.0),
+        (10, 3.0, Standing(), NOTHING, MiningConfig(turns=2), 20.0),
+        (10, 2.0, Standing("drafted"), NOTHING, MiningConfig(), 10.0),
+        (10, 2.0, Standing("published"), NOTHING, MiningConfig(), 3.75),
+        (10, 2.0, Standing("covered"), NOTHING, MiningConfig(), 3.75),
+        (10, 2.0, Standing("rejected", 0, 99, 99), DEAR, MiningConfig(), 0.0),
+        (10, 2.0, Standing(searches=4), NOTHING, MiningConfig(), 14.5),
+        (10, 2.0, Standing("published", up=2, down=6), NOTHING, MiningConfig(), 11.25),
+        (10, 2.0, Standing("published", up=6, down=2), NOTHING, MiningConfig(), 6.25),
+        (10, 1.0, Standing(searches=10, down=1), NOTHING, MiningConfig(search=2, vote=3, without_page=0.5), 45.0),
+        (10, 1.0, Standing(), Cost(wait=60.0), MiningConfig(), 12.5),
+        (10, 1.0, Standing(), Cost(wait=0.0, unresolved=0.0, low_csat=0.0, trend=1.0), MiningConfig(), 10.0),
+        (10, 1.0, Standing(), Cost(unresolved=1.0), MiningConfig(), 15.0),
+        (10, 1.0, Standing(), Cost(low_csat=0.5), MiningConfig(low_csat=2), 20.0),
+        (10, 1.0, Standing(), Cost(trend=2.0), MiningConfig(), 14.142),
+        (10, 1.0, Standing(), Cost(trend=9.0), MiningConfig(), 14.142),
+        (10, 1.0, Standing(), Cost(trend=0.1), MiningConfig(), 7.071),
+        (10, 5.0, Standing(), DEAR, FREE, 10.0),
+        # The example of docs/explanation/mining.md, with and without a page.
+        (40, 2.0, Standing("published", up=2, down=6, searches=6), DEAR, MiningConfig(), 75.689),
+        (40, 2.0, Standing(searches=6), DEAR, MiningConfig(), 84.099),
+        (0, 0.0, Standing(), NOTHING, MiningConfig(), 0.0),
     ],
 )
-def test_scores_by_hand(conversations, turns, standing, weights, wanted):
-    assert score(conversations, turns, standing, weights) == wanted
+def test_scores_by_hand(conversations, turns, standing, cost, weights, wanted):
+    assert score(conversations, turns, standing, weights, cost) == wanted
+
+
+SHARES = st.none() | st.floats(0, 1)
+COSTS = st.builds(Cost, st.none() | st.floats(0, 1e6), SHARES, SHARES, st.none() | st.floats(0.001, 1000))
+
+
+@given(COSTS, COSTS, st.floats(0, 1000), st.integers(1, 1000))
+def test_conversations_weigh_more_than_anything_else(cost, other, turns, conversations):
+    # 3.5 of effort at most, and growth between 0.71 and 1.41.
+    many = score(conversations * 8, 1.0, Standing(), MiningConfig(), cost)
+    assert many > score(conversations, turns, Standing(), MiningConfig(), other)
+
+
+@given(COSTS, st.floats(1, 1000), st.integers(0, 50), st.integers(0, 50))
+def test_votes_searches_and_the_lack_of_a_page_raise_a_score(cost, turns, up, down):
+    def scored(state, *signals):
+        return score(5, turns, Standing(state, *signals), MiningConfig(), cost)
+
+    assert scored("new", up, down) > scored("drafted", up, down) > scored("published", up, down) > 0
+    assert scored("published", up, down + 1) > scored("published", up, down)
+    assert scored("published", up, down, 1) > scored("published", up, down)
 
 
 def test_searches_belong_to_the_topic_whose_words_they_use():
