@@ -77,6 +77,11 @@ class MiningConfig:
         "At most so many questions are compared with each other to discover topics; the rest are given "
         "to the topics found.",
     )
+    embeddings: str = _key(
+        "",
+        "A sentence-transformers or model2vec model, by name or folder, that tells what customers' words mean; it runs on "
+        "this machine and needs `pip install 'kbgen[embeddings]'`. When empty, words alone are compared.",
+    )
     without_page: float = _key(1.0, "Weight of a topic that no page answers.")
     drafted: float = _key(0.8, "Weight of a topic whose page waits for review.")
     published: float = _key(0.3, 'Weight of a topic that a published page answers; votes of "not helpful" raise it.')

@@ -7,6 +7,7 @@ import numpy as np
 
 from kbgen.language.fold import fold
 from kbgen.mining.boilerplate import boilerplate, substance
+from kbgen.mining.embeddings import Embed
 from kbgen.mining.features import vectors
 from kbgen.mining.similarity import Texts
 from kbgen.models import Conversation, Question
@@ -46,13 +47,15 @@ def with_answers(
 
 def phrases_of(asked: Sequence[Asked], conversations: Mapping[str, Conversation]) -> frozenset[str]:
     """Return the boilerplate that agents say in answer to these questions."""
+    if not any(a.question.answers for a in asked):
+        return frozenset()
     wide = [replace(a.question, answers=_answers(a, conversations[a.question.conversation])) for a in asked]
     return boilerplate(wide, vectors([question.text for question in wide]), conversations)
 
 
-def texts_of(asked: Sequence[Asked]) -> Texts:
+def texts_of(asked: Sequence[Asked], embed: Embed | None = None) -> Texts:
     """Take the questions and their answers apart into features."""
-    return Texts.of([a.question.text for a in asked], [a.answer for a in asked])
+    return Texts.of([a.question.text for a in asked], [a.answer for a in asked], embed)
 
 
 def distinct(asked: Sequence[Asked], places: Iterable[int]) -> list[Distinct]:

@@ -28,7 +28,11 @@ _FINE = 0.8
 _COARSE = (10, 15)
 _SPACES = (0.5, 0.75, 1.0)
 _LATENT = (40, 60)
-_LAST = 15
+_LAST, _LAST_OF_MEANING = 15, 20
+_MIXED = 10
+_NEAREST = 5
+_STANDS_OUT = 0.02
+_RISE = 1.1
 _GRAINS = (3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 30)
 _TOO_FEW = 40
 
@@ -78,21 +82,31 @@ def local_scale(similarity: Matrix, rows: Matrix, columns: Matrix) -> Matrix:
     return np.asarray(np.clip(similarity / unit, 0, 1), dtype=np.float32)
 
 
-def utterance_groups(rows: sparse.csr_matrix, similarity: Matrix) -> Labels:
-    """Return the group of each bare utterance, given its vectors (n × features) and all similarities (n × n).
+def utterance_groups(similarity: Matrix, rows: sparse.csr_matrix | None) -> Labels:
+    """Return the group of each bare utterance, given all similarities (n × n).
 
-    Where neighbours are most often mutual at a k below the largest that is looked at, questions repeat finely: each has
-    about k paraphrases, and neighbours in common tell them. Otherwise they repeat coarsely, in intents that share few
-    words: similarities are smoothed by latent semantics and by walks over the neighbour graph, in as many dimensions as
-    the graph has modules.
+    `rows` are the vectors they come from (n × features), None when similarities tell the meaning of words already.
+
+    How often neighbours are mutual, by the number k of neighbours looked at, tells how questions repeat:
+
+    - it peaks at a k: finely, each has about k paraphrases, and neighbours in common tell them;
+    - it stays level: some often, some seldom, and each in words of its own; the nearest neighbours tell them;
+    - it rises to the end: coarsely, in intents that share few words; similarities are smoothed by latent semantics and
+      by walks over the neighbour graph, in as many dimensions as the graph has modules.
     """
     n = len(similarity)
     if n < _TOO_FEW:
         return dialogue_groups(similarity)
-    k = grain(similarity)
+    ks = [k for k in _GRAINS if k < n // 2]
+    mutual = reciprocity(similarity, ks)
+    k = peak(ks, mutual)
     if k is not None:
         graph = neighbours(similarity, max(3, round(_FINE * k)))
         return modules(in_common(graph).multiply(union(graph)).power(2))
+    if max(mutual) < _RISE * mutual[ks.index(_NEAREST)]:
+        return modules(union(neighbours(similarity, _MIXED)).power(2))
+    if rows is None:
+        return modules(union(neighbours(_smoothed(similarity), _LAST_OF_MEANING)).power(2))
     smoothed = np.zeros_like(similarity)
     for dimensions in _LATENT:
         mixed = (similarity + latent(rows, min(dimensions, n // 4))) / 2
@@ -100,12 +114,10 @@ def utterance_groups(rows: sparse.csr_matrix, similarity: Matrix) -> Labels:
     return modules(union(neighbours(smoothed, _LAST)).power(2))
 
 
-def grain(similarity: Matrix) -> int | None:
-    """Return how many paraphrases a question has about it, or None when no number stands out."""
-    ks = [k for k in _GRAINS if k < len(similarity) // 2]
-    mutual = reciprocity(similarity, ks)
+def peak(ks: Sequence[int], mutual: Sequence[float]) -> int | None:
+    """Return the k at which neighbours are most often mutual, or None when it is the last or does not stand out."""
     best = int(np.argmax(mutual))
-    return ks[best] if best < len(ks) - 1 and mutual[best] > mutual[-1] + 0.02 else None
+    return ks[best] if best < len(ks) - 1 and mutual[best] > mutual[-1] + _STANDS_OUT else None
 
 
 def _smoothed(similarity: Matrix) -> Matrix:

@@ -7,6 +7,7 @@ from datetime import datetime
 import numpy as np
 
 from kbgen.language.fold import language_of
+from kbgen.mining.asked import evenly
 from kbgen.mining.costs import Log, cost_of
 from kbgen.mining.features import vectors
 from kbgen.mining.kinds import kind_of
@@ -17,6 +18,7 @@ from kbgen.models import Conversation, Question, Redacted, Topic
 LOOKED_AT = 200
 """Of so many of a topic's questions, evenly spread, the wording and the answers are looked at; numbers are of all."""
 
+_NAMED_BY = 60
 _UNKNOWN = Log()
 
 
@@ -33,7 +35,7 @@ def described(
     counted = costed(topic, conversations, log)
     return replace(
         counted,
-        title=topic.title or _title(texts),
+        title=topic.title or _title([texts[i] for i in evenly(len(texts), _NAMED_BY)]),
         kind=kind_of(some, said, conversations),
         language=language_of(" ".join(texts)),
     )
@@ -57,7 +59,7 @@ def looked_at(questions: Sequence[Question]) -> Sequence[Question]:
     """Return the questions of a topic whose wording and answers are looked at."""
     if len(questions) <= LOOKED_AT:
         return questions
-    return [questions[int(i)] for i in np.linspace(0, len(questions) - 1, LOOKED_AT)]
+    return [questions[i] for i in evenly(len(questions), LOOKED_AT)]
 
 
 def _title(texts: Sequence[Redacted]) -> Redacted:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from kbgen.mining.asked import Asked, Distinct, distinct, evenly, texts_of
 from kbgen.mining.communities import dialogue_groups, utterance_groups
+from kbgen.mining.embeddings import Embed
 from kbgen.mining.map_equation import Labels
 from kbgen.mining.profiles import Profiles
 from kbgen.mining.similarity import Lens, Views
@@ -29,18 +30,18 @@ class Groups:
     left: tuple[Question, ...]
 
 
-def group(known: Sequence[Sequence[Asked]], new: Sequence[Asked], sample: int) -> Groups:
+def group(known: Sequence[Sequence[Asked]], new: Sequence[Asked], sample: int, embed: Embed | None = None) -> Groups:
     """Group `new` questions, given representative questions of each `known` topic.
 
     At most `sample` different opening questions are compared all with all at a time; what they do not find is looked for
     in what is left, in a few rounds. So the cost grows with the new questions alone.
     """
-    given = _give_known(known, new, sample)
+    given = _give_known(known, new, sample, embed)
     free = [place for place, topic in enumerate(given.tolist()) if topic < 0]
     found = np.full(len(new), -1, dtype=np.intp)
     count = 0
     for _ in range(_ROUNDS):
-        labels, groups, whole = _discover(new, free, sample)
+        labels, groups, whole = _discover(new, free, sample, embed)
         found = np.where(labels >= 0, labels + count, found)
         count += groups
         free = [place for place in free if found[place] < 0]
@@ -53,7 +54,9 @@ def group(known: Sequence[Sequence[Asked]], new: Sequence[Asked], sample: int) -
     )
 
 
-def _give_known(known: Sequence[Sequence[Asked]], new: Sequence[Asked], sample: int) -> NDArray[np.intp]:
+def _give_known(
+    known: Sequence[Sequence[Asked]], new: Sequence[Asked], sample: int, embed: Embed | None
+) -> NDArray[np.intp]:
     """Return for each new question the known topic it belongs to, or -1."""
     members = [asked for topic in known for asked in topic]
     if not members or not new:
@@ -61,21 +64,23 @@ def _give_known(known: Sequence[Sequence[Asked]], new: Sequence[Asked], sample: 
     owners = np.repeat(np.arange(len(known)), [len(topic) for topic in known])
     openings = [asked for asked in new if asked.opening]
     # New questions tell what is common now: a word of every new question must not make it kin to one old topic.
-    among = texts_of([*members, *(openings[i] for i in evenly(len(openings), sample))])
+    among = texts_of([*members, *(openings[i] for i in evenly(len(openings), sample))], embed)
     lens = among.lens()
     views = lens.of(among)
     owners = np.concatenate([owners, np.full(len(views.has_answer) - len(members), -1)])
-    return _given(Profiles.of(lens, views, owners, len(known), views.dialogues), new, range(len(new)))
+    return _given(Profiles.of(lens, views, owners, len(known), views.dialogues), new, range(len(new)), embed)
 
 
-def _discover(new: Sequence[Asked], free: Sequence[int], sample: int) -> tuple[NDArray[np.intp], int, bool]:
+def _discover(
+    new: Sequence[Asked], free: Sequence[int], sample: int, embed: Embed | None
+) -> tuple[NDArray[np.intp], int, bool]:
     """Return the new group of each question (-1: none), how many there are, and whether all openings were compared."""
     found = np.full(len(new), -1, dtype=np.intp)
     openings = distinct(new, (place for place in free if new[place].opening))
     if not openings:
         return found, 0, True
     picked = [openings[i] for i in evenly(len(openings), sample)]
-    lens, views, picked = _seen(new, picked)
+    lens, views, picked = _seen(new, picked, embed)
     labels, count = _kept(_labels(views), picked)
     for same, label in zip(picked, labels.tolist(), strict=True):
         found[list(same.places)] = label
@@ -83,23 +88,25 @@ def _discover(new: Sequence[Asked], free: Sequence[int], sample: int) -> tuple[N
     rest = [place for place in free if place not in compared]
     if count and rest:
         profiles = Profiles.of(lens, views, labels, count, views.dialogues)
-        found[rest] = _given(profiles, new, rest)
+        found[rest] = _given(profiles, new, rest, embed)
     return found, count, len(picked) == len(openings)
 
 
-def _seen(new: Sequence[Asked], picked: list[Distinct]) -> tuple[Lens, Views, list[Distinct]]:
+def _seen(new: Sequence[Asked], picked: list[Distinct], embed: Embed | None) -> tuple[Lens, Views, list[Distinct]]:
     """Look at the picked questions; at fewer of them where agents answered, for their groups are small and sharp."""
-    texts = texts_of([new[same.places[0]] for same in picked])
+    texts = texts_of([new[same.places[0]] for same in picked], embed)
     if len(picked) > _DIALOGUES and texts.has_answer.mean() > 0.5:
         picked = [picked[i] for i in evenly(len(picked), _DIALOGUES)]
-        texts = texts_of([new[same.places[0]] for same in picked])
+        texts = texts_of([new[same.places[0]] for same in picked], embed)
     lens = texts.lens()
     return lens, lens.of(texts), picked
 
 
 def _labels(views: Views) -> Labels:
     similarity = views.to(views, views.dialogues)
-    return dialogue_groups(similarity) if views.dialogues else utterance_groups(views.asked, similarity)
+    if views.dialogues:
+        return dialogue_groups(similarity)
+    return utterance_groups(similarity, views.asked if views.meaning is None else None)
 
 
 def _kept(labels: Labels, picked: Sequence[Distinct]) -> tuple[Labels, int]:
@@ -110,13 +117,13 @@ def _kept(labels: Labels, picked: Sequence[Distinct]) -> tuple[Labels, int]:
     return np.array([number.get(label, -1) for label in labels.tolist()], dtype=np.intp), len(kept)
 
 
-def _given(profiles: Profiles, new: Sequence[Asked], places: Sequence[int]) -> NDArray[np.intp]:
+def _given(profiles: Profiles, new: Sequence[Asked], places: Sequence[int], embed: Embed | None) -> NDArray[np.intp]:
     """Return the topic of each of the questions at `places`, in chunks, equal questions once."""
     found = {}
     same = distinct(new, places)
     for start in range(0, len(same), _CHUNK):
         chunk = same[start : start + _CHUNK]
-        topics = profiles.give(texts_of([new[entry.places[0]] for entry in chunk]))
+        topics = profiles.give(texts_of([new[entry.places[0]] for entry in chunk], embed))
         for entry, topic in zip(chunk, topics.tolist(), strict=True):
             found.update(dict.fromkeys(entry.places, topic))
     return np.array([found[place] for place in places], dtype=np.intp)

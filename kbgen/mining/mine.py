@@ -12,6 +12,7 @@ from kbgen.mining.categories import categories
 from kbgen.mining.costs import Log
 from kbgen.mining.describe import costed, described, looked_at
 from kbgen.mining.disagreements import disagreements
+from kbgen.mining.embeddings import load
 from kbgen.mining.features import vectors
 from kbgen.mining.grouping import REPRESENTATIVES, Groups, group
 from kbgen.mining.lessons import Key, Lessons, enforced, key_of, topic_id
@@ -68,6 +69,7 @@ def mine(
             [with_answers(topic, conversations, phrases) for topic in members],
             with_answers(new, conversations, phrases),
             config.mining.sample,
+            load(config.mining.embeddings),
         )
         topics, left = _grown(topics, waiting, groups, {*standings, *lessons.merged})
     kept, alone = enforced(topics, left, lessons)

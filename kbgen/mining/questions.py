@@ -50,7 +50,6 @@ _INTRODUCES = regex.compile(
 )
 _LONG_COURTESY = 9
 _LONG_COURTESY_EN = 14
-_LONG_REMARK = 4
 _CACHED_LENGTH = 120
 
 _EXPLICIT = frozenset({"question", "request"})
@@ -249,8 +248,9 @@ def _no_question(begin: Decision, replies: Sequence[Decision], conversation: Con
         return ""
     messages = conversation.messages
     late = any(message.role == "customer" for message in messages[: begin.message])
-    if not replies and (late or begin.words.count(" ") >= _LONG_REMARK):
-        return "It asks nothing, and no agent answered it."
+    # What a customer opens with is why they write, whatever its form: "my card has not arrived" wants an answer.
+    if not replies and late:
+        return "It asks nothing, comes late, and no agent answered it."
     said = " ".join(messages[d.message].text for d in replies)
     if replies and all(d.what == "greets" for d in replies) and _THANKS.search(said) and not _SORRY.search(said):
         return "It asks nothing, and the agent only thanked for it."

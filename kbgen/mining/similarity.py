@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from kbgen.language.fold import language_of
+from kbgen.mining.embeddings import Embed
 from kbgen.mining.features import Features, Tfidf, Vectorizer
 from kbgen.mining.graphs import Matrix
 
@@ -102,18 +103,29 @@ class Lens:
     answered: Vectorizer
     joint: Vectorizer
     facts: Tfidf
+    centre: Matrix | None = None
 
     @classmethod
-    def on(cls, asked: Features, answered: Features, facts: Sequence[Sequence[str]]) -> "Lens":
-        """Learn from the features of questions, of their answers, and their facts."""
-        return cls(Vectorizer.on(asked), Vectorizer.on(answered), Vectorizer.on(asked + answered), Tfidf.fit(facts))
+    def on(
+        cls, asked: Features, answered: Features, facts: Sequence[Sequence[str]], centre: Matrix | None = None
+    ) -> "Lens":
+        """Learn from the features of questions, of their answers, and their facts; `centre` is the mean embedding."""
+        both = Vectorizer.on(asked + answered)
+        return cls(Vectorizer.on(asked), Vectorizer.on(answered), both, Tfidf.fit(facts), centre)
 
     def of(self, texts: "Texts") -> Views:
         """Return the views of texts."""
         return Views(
             self.asked.of(texts.asked), self.answered.of(texts.answered), self.joint.of(texts.asked + texts.answered),
-            self.facts.rows(texts.facts), texts.has_answer, texts.english,
+            self.facts.rows(texts.facts), texts.has_answer, texts.english, self._centred(texts.meaning),
         )  # fmt: skip
+
+    def _centred(self, meaning: Matrix | None) -> Matrix | None:
+        """Return embeddings without what all texts have in common, which else makes any two of them alike."""
+        if meaning is None or self.centre is None:
+            return None
+        moved = meaning - self.centre
+        return np.asarray(moved / np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), 1e-9), dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +137,10 @@ class Texts:
     facts: list[list[str]]
     has_answer: NDArray[np.bool_]
     english: NDArray[np.bool_]
+    meaning: Matrix | None = None
 
     @classmethod
-    def of(cls, asked: Sequence[str], answers: Sequence[str]) -> "Texts":
+    def of(cls, asked: Sequence[str], answers: Sequence[str], embed: Embed | None = None) -> "Texts":
         """Take questions and their answers apart; both of equal length, an answer may be empty."""
         return cls(
             Features.of(asked),
@@ -135,11 +148,13 @@ class Texts:
             [_facts(question, answer) for question, answer in zip(asked, answers, strict=True)],
             np.array([bool(answer.strip()) for answer in answers], dtype=bool),
             np.array([language_of(question) == "en" for question in asked], dtype=bool),
+            embed(asked) if embed is not None and asked else None,
         )
 
     def lens(self) -> Lens:
         """Return weightings learnt from these texts."""
-        return Lens.on(self.asked, self.answered, self.facts)
+        centre = None if self.meaning is None else self.meaning.mean(axis=0)
+        return Lens.on(self.asked, self.answered, self.facts, centre)
 
 
 def views(asked: Sequence[str], answers: Sequence[str]) -> Views:
