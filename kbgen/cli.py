@@ -20,6 +20,9 @@ from kbgen.errors import KbgenError
 _COSTS = ("customers", "unresolved", "low csat", "score")
 
 
+_ALIKE = 5
+
+
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="kbgen")
 def cli() -> None:
@@ -155,6 +158,8 @@ def mine(project: Project, told: Told, conversation: str | None) -> None:
             f"{done.topics} topics ({done.new} new) in {done.conversations} conversations; "
             f"{done.unclustered} questions stand alone."
         )
+        for first, title, second, other in done.alike[:_ALIKE]:
+            told.say(f'  alike: "{title}" and "{other}"; to join them: kbgen topic merge {first} {second}')
 
 
 @command(cli, name="topics")

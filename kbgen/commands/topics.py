@@ -22,12 +22,14 @@ _COVERED = 0.6
 
 @dataclass(frozen=True, slots=True)
 class MineReport:
-    """What `kbgen mine` found: topics in all, new ones, conversations, questions in no topic."""
+    """What `kbgen mine` found: topics in all, new ones, conversations, questions in no topic, pairs of topics that ask
+    nearly the same (ids and titles, the first of a pair is the one more worth answering)."""
 
     topics: int
     new: int
     conversations: int
     unclustered: int
+    alike: tuple[tuple[str, str, str, str], ...] = ()
 
 
 def run_mine(project: Project) -> MineReport:
@@ -44,8 +46,13 @@ def run_mine(project: Project) -> MineReport:
         store.put_topics(rank(mined.topics, standings, project.config), mined.left, fresh)
         store.put_boilerplate(mined.boilerplate)
     old = {topic.id for topic in known.topics}
+    titles = {topic.id: topic.title for topic in mined.topics}
     return MineReport(
-        len(mined.topics), sum(t.id not in old for t in mined.topics), len(conversations), len(mined.left)
+        len(mined.topics),
+        sum(t.id not in old for t in mined.topics),
+        len(conversations),
+        len(mined.left),
+        tuple((a, titles[a], b, titles[b]) for a, b in mined.alike),
     )
 
 

@@ -21,7 +21,7 @@ from kbgen.mining.ranking import Standing, score
 from kbgen.mining.statements import statements
 from kbgen.models import Conversation, Cost, Question, Redacted, Topic
 
-_NEAR_TOPICS = 0.5
+_NEAR_TOPICS, _LOOK_ALIKE = 0.5, 0.65
 _NAMED_BY = 30
 _GROWN = 0.25
 _NOTHING = Lessons()
@@ -29,11 +29,15 @@ _NOTHING = Lessons()
 
 @dataclass(frozen=True, slots=True)
 class Mined:
-    """All topics, best first, the questions in none of them, and the agents' boilerplate (folded sentences)."""
+    """All topics, best first, the questions in none of them, the agents' boilerplate (folded sentences).
+
+    `alike` are pairs of topics that ask nearly the same, for a person to join or to leave.
+    """
 
     topics: tuple[Topic, ...] = ()
     left: tuple[Question, ...] = ()
     boilerplate: frozenset[str] = frozenset()
+    alike: tuple[tuple[str, str], ...] = ()
 
 
 def mine(
@@ -74,7 +78,8 @@ def mine(
         topics, left = _grown(topics, waiting, groups, {*standings, *lessons.merged})
     kept, alone = enforced(topics, left, lessons)
     stays = [t for t in kept if t.questions or standings.get(t.id, Standing()).state != "new"]
-    return Mined(_told(stays, known.topics, conversations, phrases, standings, config), tuple(alone), phrases)
+    told = _told(stays, known.topics, conversations, phrases, standings, config)
+    return Mined(told, tuple(alone), phrases, _alike(told) if new else ())
 
 
 def rank(topics: Sequence[Topic], standings: Mapping[str, Standing], config: Config) -> tuple[Topic, ...]:
@@ -175,7 +180,13 @@ def _with_disagreements(
     ]
 
 
-def _near_topics(texts: Sequence[Sequence[str]]) -> list[list[int]]:
+def _alike(topics: Sequence[Topic]) -> tuple[tuple[str, str], ...]:
+    """Return the pairs of topics whose questions are so near that a person should look, best first."""
+    near = _near_topics([[q.text for q in topic.questions] for topic in topics], _LOOK_ALIKE)
+    return tuple((topics[i].id, topics[j].id) for i, others in enumerate(near) for j in others if i < j)
+
+
+def _near_topics(texts: Sequence[Sequence[str]], least: float = _NEAR_TOPICS) -> list[list[int]]:
     """Return for each topic the others whose questions are, on the whole, about the same."""
     if not texts:
         return []
@@ -185,7 +196,7 @@ def _near_topics(texts: Sequence[Sequence[str]]) -> list[list[int]]:
     means = np.array([np.asarray(rows[a:b].mean(axis=0)).ravel() for a, b in itertools.pairwise(ends) if b > a])
     held = [i for i, topic in enumerate(some) if topic]
     lengths = np.linalg.norm(means, axis=1, keepdims=True)
-    near = (means / lengths) @ (means / lengths).T >= _NEAR_TOPICS
+    near = (means / lengths) @ (means / lengths).T >= least
     found: list[list[int]] = [[] for _ in texts]
     for i, row in zip(held, near, strict=True):
         found[i] = [held[j] for j in np.flatnonzero(row).tolist() if held[j] != i]

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from kbgen.cli import cli
 from kbgen.commands import corrections, drafts, intake, review, topics
+from kbgen.commands.learned import lessons_of
 from kbgen.commands.project import Project
 from kbgen.errors import KbgenError
 from kbgen.mining.lessons import enforced
@@ -71,7 +72,7 @@ def kept(project):
     """Whether the stored topics are as the lessons want them."""
     with project.store() as store:
         found, left = list(store.topics()), list(store.left())
-        return enforced(found, left, corrections.lessons_of(store)) == (found, left)
+        return enforced(found, left, lessons_of(store)) == (found, left)
 
 
 def run(project, *arguments):
