@@ -35,7 +35,7 @@ def topic_group() -> None:
 @click.argument("topic")
 @click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="Show so many questions.")
 def show(project: Project, told: Told, topic: str, limit: int) -> None:
-    """Show a topic: its title, kind, numbers, questions, conversations and commands.corrections."""
+    """Show a topic: its title, kind, numbers, questions, conversations and corrections."""
     shown = commands.corrections.show(project, topic)
     if told.document(shown):
         return
@@ -150,7 +150,7 @@ def history(project: Project, told: Told) -> None:
         return
     _say_lines(told, "", found)
     if not found:
-        told.say("No commands.corrections.")
+        told.say("No corrections.")
 
 
 def _say_pages(told: Told, done: "Corrected") -> None:

@@ -1,5 +1,6 @@
 """Questions as grouping sees them: the words, the substance of the answer, and which ones are the same letter for letter."""
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -19,16 +20,13 @@ class Asked:
 
     `answer` is what agents stated, without boilerplate. An opening question is seen with all that agents said in its
     conversation, which was measured to be better than the replies to it alone; a follow-up with its own replies.
+    `signature` is what two questions share that are the same letter for letter, whatever the spelling habits.
     """
 
     question: Question
     opening: bool
     answer: str = ""
-
-    @property
-    def signature(self) -> tuple[str, str]:
-        """What two questions share that are the same letter for letter, whatever the spelling habits."""
-        return fold(self.question.text), fold(self.answer)
+    signature: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,7 @@ def with_answers(
     asked: Iterable[Asked], conversations: Mapping[str, Conversation], phrases: frozenset[str]
 ) -> list[Asked]:
     """Return the questions with the substance of their answers, given the log's boilerplate."""
-    return [replace(a, answer=_substance(a, conversations[a.question.conversation], phrases)) for a in asked]
+    return [_with_answer(a, conversations[a.question.conversation], phrases) for a in asked]
 
 
 def phrases_of(asked: Sequence[Asked], conversations: Mapping[str, Conversation]) -> frozenset[str]:
@@ -53,16 +51,16 @@ def phrases_of(asked: Sequence[Asked], conversations: Mapping[str, Conversation]
     return boilerplate(wide, vectors([question.text for question in wide]), conversations)
 
 
-def texts_of(asked: Sequence[Asked], embed: Embed | None = None) -> Texts:
-    """Take the questions and their answers apart into features."""
-    return Texts.of([a.question.text for a in asked], [a.answer for a in asked], embed)
+def texts_of(asked: Sequence[Asked], embed: Embed | None = None, analysed: bool = True) -> Texts:
+    """Take the questions and their answers apart into features; Korean into characters alone unless `analysed`."""
+    return Texts.of([a.question.text for a in asked], [a.answer for a in asked], embed, analysed)
 
 
 def distinct(asked: Sequence[Asked], places: Iterable[int]) -> list[Distinct]:
     """Return what is left of the questions at `places` when equal ones are one, in order of first appearance."""
-    found: dict[tuple[str, str], list[int]] = {}
+    found: dict[bytes, list[int]] = {}
     for place in places:
-        found.setdefault(asked[place].signature, []).append(place)
+        found.setdefault(asked[place].signature or f"{place}".encode(), []).append(place)
     return [Distinct(tuple(same)) for same in found.values()]
 
 
@@ -71,8 +69,10 @@ def evenly(count: int, most: int) -> list[int]:
     return [int(i) for i in np.linspace(0, count - 1, min(count, most))] if count else []
 
 
-def _substance(asked: Asked, conversation: Conversation, phrases: frozenset[str]) -> str:
-    return substance(conversation, _answers(asked, conversation), phrases)
+def _with_answer(asked: Asked, conversation: Conversation, phrases: frozenset[str]) -> Asked:
+    answer = substance(conversation, _answers(asked, conversation), phrases)
+    folded = f"{fold(asked.question.text)}\0{fold(answer)}"
+    return Asked(asked.question, asked.opening, answer, hashlib.blake2b(folded.encode(), digest_size=12).digest())
 
 
 def _answers(asked: Asked, conversation: Conversation) -> tuple[int, ...]:

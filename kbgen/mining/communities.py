@@ -17,8 +17,11 @@ from kbgen.mining.map_equation import Labels, modules
 CUT = 0.4
 """Where the tree is cut, on the scale on which 0.5 is as near as a question's own k-th neighbour."""
 
-FARTHEST = 0.08
+FARTHEST = 0.1
 """A k-th neighbour that is less similar than this is a stranger."""
+
+_FARTHEST_OF_FEW = 0.25
+"""Among a few questions the k-th neighbour is a stranger mostly, and tells nothing of how near kin are."""
 
 _NEIGHBOURS = 4
 _SMALL = ((30, 2), (100, 3))
@@ -31,7 +34,7 @@ _LATENT = (40, 60)
 _LAST, _LAST_OF_MEANING = 15, 20
 _MIXED = 10
 _NEAREST = 5
-_STANDS_OUT = 0.02
+_STANDS_OUT = 0.03
 _RISE = 1.1
 _GRAINS = (3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 30)
 _TOO_FEW = 40
@@ -48,6 +51,8 @@ def dialogue_groups(similarity: Matrix) -> Labels:
     if n < 2:
         return np.zeros(n, dtype=np.intp)
     reach = kth_neighbour(similarity, scale_of(n))
+    if n < _SMALL[0][0]:
+        reach = np.maximum(reach, np.float32(_FARTHEST_OF_FEW))
     distance = 1 - local_scale(similarity, reach, reach)
     np.fill_diagonal(distance, 0)
     tree = linkage(squareform(distance, checks=False), "average")
@@ -115,9 +120,12 @@ def utterance_groups(similarity: Matrix, rows: sparse.csr_matrix | None) -> Labe
 
 
 def peak(ks: Sequence[int], mutual: Sequence[float]) -> int | None:
-    """Return the k at which neighbours are most often mutual, or None when it is the last or does not stand out."""
+    """Return the k at which neighbours are most often mutual, or None when it does not stand out from half and double k."""
     best = int(np.argmax(mutual))
-    return ks[best] if best < len(ks) - 1 and mutual[best] > mutual[-1] + _STANDS_OUT else None
+    half, double = (min(range(len(ks)), key=lambda i: abs(ks[i] - wanted)) for wanted in (-(-ks[best] // 2), ks[best] * 2))
+    others = [mutual[i] for i in (half, double) if i != best]
+    stands_out = double != best and mutual[best] >= max(others) + _STANDS_OUT
+    return ks[best] if stands_out else None
 
 
 def _smoothed(similarity: Matrix) -> Matrix:

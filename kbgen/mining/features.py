@@ -67,11 +67,12 @@ class Features:
     weights: NDArray[np.float32]
 
     @classmethod
-    def of(cls, texts: Sequence[str]) -> "Features":
-        """Take texts apart, each by its own language."""
+    def of(cls, texts: Sequence[str], analysed: bool = True) -> "Features":
+        """Take texts apart, each by its own language; Korean ones without morphemes unless `analysed`."""
         folded = [fold(text) for text in texts]
         korean = [language_of(text) != "en" for text in texts]
-        found = iter(morphemes([text for text, is_korean in zip(folded, korean, strict=True) if is_korean]))
+        read = [text for text, is_korean in zip(folded, korean, strict=True) if is_korean]
+        found = iter(morphemes(read) if analysed else [[] for _ in read])
         both = list(zip(folded, korean, strict=True))
         return cls(
             [next(found) if is_korean else words(text) for text, is_korean in both],

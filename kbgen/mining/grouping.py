@@ -1,17 +1,17 @@
 """Questions to groups: known topics take theirs first, then new ones are discovered on bounded samples, then the rest."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kbgen.mining.asked import Asked, Distinct, distinct, evenly, texts_of
 from kbgen.mining.communities import dialogue_groups, utterance_groups
-from kbgen.mining.embeddings import Embed
 from kbgen.mining.map_equation import Labels
 from kbgen.mining.profiles import Profiles
-from kbgen.mining.similarity import Lens, Views
+from kbgen.mining.similarity import Lens, Texts, Views
 from kbgen.models import Question
 
 MIN_TOPIC = 2
@@ -19,6 +19,13 @@ REPRESENTATIVES = 30
 _DIALOGUES = 1000
 _ROUNDS = 4
 _CHUNK = 2000
+
+_MANY = 20_000
+"""More questions than this are given to groups by their characters alone: morphemes would take most of the time, and a group
+is told by many texts, where a pair of questions has only two."""
+
+Look = Callable[..., Texts]
+"""How questions are taken apart into features: `asked.texts_of`, with a model of embeddings or without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +37,18 @@ class Groups:
     left: tuple[Question, ...]
 
 
-def group(known: Sequence[Sequence[Asked]], new: Sequence[Asked], sample: int, embed: Embed | None = None) -> Groups:
+def group(known: Sequence[Sequence[Asked]], new: Sequence[Asked], sample: int, look: Look = texts_of) -> Groups:
     """Group `new` questions, given representative questions of each `known` topic.
 
     At most `sample` different opening questions are compared all with all at a time; what they do not find is looked for
     in what is left, in a few rounds. So the cost grows with the new questions alone.
     """
-    given = _give_known(known, new, sample, embed)
+    given = _give_known(known, new, sample, look)
     free = [place for place, topic in enumerate(given.tolist()) if topic < 0]
     found = np.full(len(new), -1, dtype=np.intp)
     count = 0
     for _ in range(_ROUNDS):
-        labels, groups, whole = _discover(new, free, sample, embed)
+        labels, groups, whole = _discover(new, free, sample, look)
         found = np.where(labels >= 0, labels + count, found)
         count += groups
         free = [place for place in free if found[place] < 0]
@@ -54,9 +61,7 @@ def group(known: Sequence[Sequence[Asked]], new: Sequence[Asked], sample: int, e
     )
 
 
-def _give_known(
-    known: Sequence[Sequence[Asked]], new: Sequence[Asked], sample: int, embed: Embed | None
-) -> NDArray[np.intp]:
+def _give_known(known: Sequence[Sequence[Asked]], new: Sequence[Asked], sample: int, look: Look) -> NDArray[np.intp]:
     """Return for each new question the known topic it belongs to, or -1."""
     members = [asked for topic in known for asked in topic]
     if not members or not new:
@@ -64,42 +69,46 @@ def _give_known(
     owners = np.repeat(np.arange(len(known)), [len(topic) for topic in known])
     openings = [asked for asked in new if asked.opening]
     # New questions tell what is common now: a word of every new question must not make it kin to one old topic.
-    among = texts_of([*members, *(openings[i] for i in evenly(len(openings), sample))], embed)
-    lens = among.lens()
-    views = lens.of(among)
+    among = look([*members, *(openings[i] for i in evenly(len(openings), sample))])
+    lens, views = _through(among)
     owners = np.concatenate([owners, np.full(len(views.has_answer) - len(members), -1)])
-    return _given(Profiles.of(lens, views, owners, len(known), views.dialogues), new, range(len(new)), embed)
+    return _given(Profiles.of(lens, views, owners, len(known), views.dialogues), new, range(len(new)), look)
 
 
-def _discover(
-    new: Sequence[Asked], free: Sequence[int], sample: int, embed: Embed | None
-) -> tuple[NDArray[np.intp], int, bool]:
+def _discover(new: Sequence[Asked], free: Sequence[int], sample: int, look: Look) -> tuple[NDArray[np.intp], int, bool]:
     """Return the new group of each question (-1: none), how many there are, and whether all openings were compared."""
     found = np.full(len(new), -1, dtype=np.intp)
     openings = distinct(new, (place for place in free if new[place].opening))
     if not openings:
         return found, 0, True
     picked = [openings[i] for i in evenly(len(openings), sample)]
-    lens, views, picked = _seen(new, picked, embed)
+    lens, views, picked = _seen(new, picked, look)
     labels, count = _kept(_labels(views), picked)
     for same, label in zip(picked, labels.tolist(), strict=True):
         found[list(same.places)] = label
     compared = {place for same in picked for place in same.places}
     rest = [place for place in free if place not in compared]
     if count and rest:
+        if len(rest) > _MANY:
+            look = partial(look, analysed=False)
+            lens, views = _through(look([new[same.places[0]] for same in picked]))
         profiles = Profiles.of(lens, views, labels, count, views.dialogues)
-        found[rest] = _given(profiles, new, rest, embed)
+        found[rest] = _given(profiles, new, rest, look)
     return found, count, len(picked) == len(openings)
 
 
-def _seen(new: Sequence[Asked], picked: list[Distinct], embed: Embed | None) -> tuple[Lens, Views, list[Distinct]]:
+def _seen(new: Sequence[Asked], picked: list[Distinct], look: Look) -> tuple[Lens, Views, list[Distinct]]:
     """Look at the picked questions; at fewer of them where agents answered, for their groups are small and sharp."""
-    texts = texts_of([new[same.places[0]] for same in picked], embed)
+    texts = look([new[same.places[0]] for same in picked])
     if len(picked) > _DIALOGUES and texts.has_answer.mean() > 0.5:
         picked = [picked[i] for i in evenly(len(picked), _DIALOGUES)]
-        texts = texts_of([new[same.places[0]] for same in picked], embed)
+        texts = look([new[same.places[0]] for same in picked])
+    return *_through(texts), picked
+
+
+def _through(texts: Texts) -> tuple[Lens, Views]:
     lens = texts.lens()
-    return lens, lens.of(texts), picked
+    return lens, lens.of(texts)
 
 
 def _labels(views: Views) -> Labels:
@@ -117,13 +126,13 @@ def _kept(labels: Labels, picked: Sequence[Distinct]) -> tuple[Labels, int]:
     return np.array([number.get(label, -1) for label in labels.tolist()], dtype=np.intp), len(kept)
 
 
-def _given(profiles: Profiles, new: Sequence[Asked], places: Sequence[int], embed: Embed | None) -> NDArray[np.intp]:
+def _given(profiles: Profiles, new: Sequence[Asked], places: Sequence[int], look: Look) -> NDArray[np.intp]:
     """Return the topic of each of the questions at `places`, in chunks, equal questions once."""
     found = {}
     same = distinct(new, places)
     for start in range(0, len(same), _CHUNK):
         chunk = same[start : start + _CHUNK]
-        topics = profiles.give(texts_of([new[entry.places[0]] for entry in chunk], embed))
+        topics = profiles.give(look([new[entry.places[0]] for entry in chunk]))
         for entry, topic in zip(chunk, topics.tolist(), strict=True):
             found.update(dict.fromkeys(entry.places, topic))
     return np.array([found[place] for place in places], dtype=np.intp)

@@ -3,11 +3,12 @@
 import itertools
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
 from kbgen.config import Config
-from kbgen.mining.asked import Asked, evenly, phrases_of, with_answers
+from kbgen.mining.asked import Asked, evenly, phrases_of, texts_of, with_answers
 from kbgen.mining.categories import categories
 from kbgen.mining.costs import Log
 from kbgen.mining.describe import costed, described, looked_at
@@ -58,9 +59,10 @@ def mine(
     """
     looked = conversations.keys() if fresh is None else set(fresh)
     asked = {key_of(a.question): a for name in conversations if name in looked for a in asked_in(conversations[name])}
-    texts = {key: a.question.text for key, a in asked.items()}
-    old = [_standing(topic.questions, looked, texts) for topic in known.topics]
-    waiting = _standing(known.left, looked, texts)
+    old = [_standing(topic.questions, looked, asked) for topic in known.topics]
+    alone = set(known.left)
+    # What was answered since may find its topic now.
+    waiting = tuple(q for q in _standing(known.left, looked, asked) if q in alone)
     settled = {key_of(q) for questions in (*old, waiting) for q in questions}
     new = [a for key, a in asked.items() if key not in settled]
     phrases, topics, left = known.boilerplate, [_holding(t, q) for t, q in zip(known.topics, old, strict=True)], waiting
@@ -73,13 +75,17 @@ def mine(
             [with_answers(topic, conversations, phrases) for topic in members],
             with_answers(new, conversations, phrases),
             config.mining.sample,
-            load(config.mining.embeddings),
+            partial(texts_of, embed=load(config.mining.embeddings)),
         )
         topics, left = _grown(topics, waiting, groups, {*standings, *lessons.merged})
-    kept, alone = enforced(topics, left, lessons)
+    kept, rest = enforced(topics, left, lessons)
     stays = [t for t in kept if t.questions or standings.get(t.id, Standing()).state != "new"]
-    told = _told(stays, known.topics, conversations, phrases, standings, config)
-    return Mined(told, tuple(alone), phrases, _alike(told) if new else ())
+    before = {topic.id: topic.questions for topic in known.topics}
+    changed = {
+        t.id for t in stays if t.questions != before.get(t.id) or any(q.conversation in looked for q in t.questions)
+    }
+    told = _told(stays, changed, conversations, phrases, standings, config)
+    return Mined(told, tuple(rest), phrases, _alike(told) if new else ())
 
 
 def rank(topics: Sequence[Topic], standings: Mapping[str, Standing], config: Config) -> tuple[Topic, ...]:
@@ -96,9 +102,19 @@ def asked_in(conversation: Conversation) -> list[Asked]:
     return [Asked(question, order == 0) for order, question in enumerate(questions_of(conversation))]
 
 
-def _standing(questions: Iterable[Question], looked: Collection[str], texts: Mapping[Key, str]) -> tuple[Question, ...]:
-    """Return the stored questions that are still asked in the same words, as far as that was looked at."""
-    return tuple(q for q in questions if q.conversation not in looked or texts.get(key_of(q)) == q.text)
+def _standing(
+    questions: Iterable[Question], looked: Collection[str], asked: Mapping[Key, Asked]
+) -> tuple[Question, ...]:
+    """Return the stored questions that are still asked in the same words, as far as that was looked at, as they are now:
+    answers may have come since."""
+    found = []
+    for question in questions:
+        now = asked.get(key_of(question))
+        if question.conversation not in looked:
+            found.append(question)
+        elif now is not None and now.question.text == question.text:
+            found.append(now.question)
+    return tuple(found)
 
 
 def _holding(topic: Topic, questions: Iterable[Question]) -> Topic:
@@ -139,7 +155,7 @@ def _grown(
 
 def _told(
     topics: Sequence[Topic],
-    before: Sequence[Topic],
+    changed: Collection[str],
     conversations: Mapping[str, Conversation],
     phrases: frozenset[str],
     standings: Mapping[str, Standing],
@@ -147,8 +163,6 @@ def _told(
 ) -> tuple[Topic, ...]:
     """Return the topics with all that is told of them: described where they changed, counted, compared, ranked."""
     log = Log.of(conversations.values(), config.zone)
-    known = {topic.id: topic.questions for topic in before}
-    changed = {topic.id for topic in topics if topic.questions != known.get(topic.id)}
     found = [
         _empty(topic)
         if not topic.questions

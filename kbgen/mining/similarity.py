@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from kbgen.language.fold import language_of
+from kbgen.language.tokens import STOP_WORDS
 from kbgen.mining.embeddings import Embed
 from kbgen.mining.features import Features, Tfidf, Vectorizer
 from kbgen.mining.graphs import Matrix
@@ -19,7 +20,7 @@ QUESTION, ANSWER = 0.4, 0.6
 _JOINT = 0.5
 """Weight of question and answer seen as one text, beside the two on their own."""
 
-_FACTS, _ACROSS = 0.08, 0.4
+_FACTS, _ACROSS = 0.08, 0.5
 """What the facts in common add: a little within a language; between languages they are all that two texts share."""
 
 _FACT = regex.compile(r"[A-Za-z]{2,}[A-Za-z0-9-]*|\d[\d,.:]*")
@@ -35,6 +36,7 @@ class Views:
     answered: sparse.csr_matrix
     joint: sparse.csr_matrix
     facts: sparse.csr_matrix
+    shared: sparse.csr_matrix
     has_answer: NDArray[np.bool_]
     english: NDArray[np.bool_]
     meaning: Matrix | None = None
@@ -47,8 +49,8 @@ class Views:
     def __getitem__(self, rows: Sequence[int] | NDArray[np.intp]) -> "Views":
         """Return the views of some of the questions."""
         return Views(
-            self.asked[rows], self.answered[rows], self.joint[rows], self.facts[rows], self.has_answer[rows],
-            self.english[rows], None if self.meaning is None else self.meaning[rows],
+            self.asked[rows], self.answered[rows], self.joint[rows], self.facts[rows], self.shared[rows],
+            self.has_answer[rows], self.english[rows], None if self.meaning is None else self.meaning[rows],
         )  # fmt: skip
 
     def means(self, owners: NDArray[np.intp], count: int) -> "Views":
@@ -63,7 +65,8 @@ class Views:
         told = np.asarray(mean @ np.column_stack([self.has_answer, self.english]).astype(np.float32))
         return Views(
             sparse.csr_matrix(mean @ self.asked), sparse.csr_matrix(mean @ self.answered),
-            sparse.csr_matrix(mean @ self.joint), sparse.csr_matrix(mean @ self.facts), told[:, 0] > 0, told[:, 1] > 0.5,
+            sparse.csr_matrix(mean @ self.joint), sparse.csr_matrix(mean @ self.facts),
+            sparse.csr_matrix(mean @ self.shared), told[:, 0] > 0, told[:, 1] > 0.5,
             None if self.meaning is None else np.asarray(mean @ self.meaning, dtype=np.float32),
         )  # fmt: skip
 
@@ -87,7 +90,9 @@ class Views:
             return words
         alone = QUESTION * words + ANSWER * _dots(self.answered, other.answered)
         across = np.not_equal.outer(self.english, other.english)
-        facts = np.where(across, _ACROSS, _FACTS) * _dots(self.facts, other.facts)
+        facts = _FACTS * _dots(self.facts, other.facts)
+        if across.any():
+            facts = np.where(across, _ACROSS * _dots(self.shared, other.shared), facts)
         return np.asarray((1 - _JOINT) * alone + _JOINT * _dots(self.joint, other.joint) + facts, dtype=np.float32)
 
 
@@ -103,21 +108,29 @@ class Lens:
     answered: Vectorizer
     joint: Vectorizer
     facts: Tfidf
+    shared: Tfidf
     centre: Matrix | None = None
 
     @classmethod
     def on(
-        cls, asked: Features, answered: Features, facts: Sequence[Sequence[str]], centre: Matrix | None = None
+        cls,
+        asked: Features,
+        answered: Features,
+        facts: Sequence[Sequence[str]],
+        english: NDArray[np.bool_],
+        centre: Matrix | None = None,
     ) -> "Lens":
-        """Learn from the features of questions, of their answers, and their facts; `centre` is the mean embedding."""
+        """Learn from the features of questions and of their answers, and their facts; `centre` is the mean embedding."""
         both = Vectorizer.on(asked + answered)
-        return cls(Vectorizer.on(asked), Vectorizer.on(answered), both, Tfidf.fit(facts), centre)
+        shared = Tfidf.fit(_named_in_both(facts, english))
+        return cls(Vectorizer.on(asked), Vectorizer.on(answered), both, Tfidf.fit(facts), shared, centre)
 
     def of(self, texts: "Texts") -> Views:
         """Return the views of texts."""
         return Views(
             self.asked.of(texts.asked), self.answered.of(texts.answered), self.joint.of(texts.asked + texts.answered),
-            self.facts.rows(texts.facts), texts.has_answer, texts.english, self._centred(texts.meaning),
+            self.facts.rows(texts.facts), self.shared.rows(texts.facts), texts.has_answer, texts.english,
+            self._centred(texts.meaning),
         )  # fmt: skip
 
     def _centred(self, meaning: Matrix | None) -> Matrix | None:
@@ -140,11 +153,13 @@ class Texts:
     meaning: Matrix | None = None
 
     @classmethod
-    def of(cls, asked: Sequence[str], answers: Sequence[str], embed: Embed | None = None) -> "Texts":
-        """Take questions and their answers apart; both of equal length, an answer may be empty."""
+    def of(
+        cls, asked: Sequence[str], answers: Sequence[str], embed: Embed | None = None, analysed: bool = True
+    ) -> "Texts":
+        """Take questions and their answers apart; both of equal length, an answer may be empty. See `Features.of`."""
         return cls(
-            Features.of(asked),
-            Features.of(answers),
+            Features.of(asked, analysed),
+            Features.of(answers, analysed),
             [_facts(question, answer) for question, answer in zip(asked, answers, strict=True)],
             np.array([bool(answer.strip()) for answer in answers], dtype=bool),
             np.array([language_of(question) == "en" for question in asked], dtype=bool),
@@ -154,7 +169,7 @@ class Texts:
     def lens(self) -> Lens:
         """Return weightings learnt from these texts."""
         centre = None if self.meaning is None else self.meaning.mean(axis=0)
-        return Lens.on(self.asked, self.answered, self.facts, centre)
+        return Lens.on(self.asked, self.answered, self.facts, self.english, centre)
 
 
 def views(asked: Sequence[str], answers: Sequence[str]) -> Views:
@@ -163,9 +178,18 @@ def views(asked: Sequence[str], answers: Sequence[str]) -> Views:
     return texts.lens().of(texts)
 
 
+def _named_in_both(facts: Sequence[Sequence[str]], english: NDArray[np.bool_]) -> list[list[str]]:
+    """Return of each question's facts those that both languages name: all others would only hide these."""
+    by_language: tuple[set[str], set[str]] = (set(), set())
+    for found, is_english in zip(facts, english.tolist(), strict=True):
+        by_language[is_english].update(found)
+    named = by_language[0] & by_language[1]
+    return [[fact for fact in found if fact in named] for found in facts]
+
+
 def _facts(question: str, answer: str) -> list[str]:
     """Return what means the same in every language: Latin words, numbers; and the answer's quantities with their units."""
-    found = [word.lower() for word in _FACT.findall(f"{question} {answer}")]
+    found = [word for word in map(str.lower, _FACT.findall(f"{question} {answer}")) if word not in STOP_WORDS]
     return found + [f"{number.replace(',', '')}{unit.lower()}" for number, unit in _QUANTITY.findall(answer)]
 
 

@@ -70,7 +70,7 @@ class Store(AbstractContextManager["Store"]):
         self._engine = sa.create_engine(f"sqlite:///{path}", connect_args={"timeout": 10, "check_same_thread": False})
         sa.event.listen(self._engine, "connect", schema.prepare)
         sa.event.listen(self._engine, "begin", schema.begin)
-        sa.event.listen(self._engine, "handle_error", self._explain)
+        sa.event.listen(self._engine, "handle_error", lambda context: self._explain(context.original_exception))
         # Readers take no lock, so that a long report never keeps a vote waiting.
         self._writer = self._engine.execution_options(writes=True)
         with self._writer.begin() as db:
@@ -94,23 +94,19 @@ class Store(AbstractContextManager["Store"]):
             archive.close()
         self._engine.dispose()
 
-    def _explain(self, context: sa.engine.ExceptionContext) -> None:
-        text = str(context.original_exception).lower()
+    def _explain(self, original: BaseException) -> None:
+        text = str(original).lower()
         if "malformed" in text or "not a database" in text or "disk image" in text:
             raise fail(
                 self._path,
                 "is damaged and cannot be read",
                 "put back a backup, or move it away and run `kbgen ingest` on your exports again; "
                 "pages in content/ stay, votes and decisions would be lost",
-            ) from context.original_exception
+            ) from original
         if "locked" in text:
-            raise fail(
-                self._path, "is in use by another kbgen", "wait until it is done and try again"
-            ) from context.original_exception
-        if not isinstance(context.original_exception, sqlite3.IntegrityError | sqlite3.ProgrammingError):
-            raise fail(
-                self._path, f"cannot be used ({text})", "check free space and permissions"
-            ) from context.original_exception
+            raise fail(self._path, "is in use by another kbgen", "wait until it is done and try again") from original
+        if not isinstance(original, sqlite3.IntegrityError | sqlite3.ProgrammingError):
+            raise fail(self._path, f"cannot be used ({text})", "check free space and permissions") from original
 
     def _decoded(self, body: bytes, type: type[T]) -> T:
         try:
@@ -184,7 +180,7 @@ class Store(AbstractContextManager["Store"]):
 
     def archive(self) -> Archive:
         """Return the conversations as a mapping by id, in order of `opened_at`, each loaded when it is asked for."""
-        self._archives.append(Archive(self._engine, self._decoded))
+        self._archives.append(Archive(self._engine, self._decoded, self._explain))
         return self._archives[-1]
 
     def fresh(self) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """All conversations as a mapping that holds few of them in memory at a time."""
 
+import sqlite3
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 
@@ -19,9 +20,13 @@ class Archive(Mapping[str, Conversation]):
     """
 
     def __init__(
-        self, engine: sa.Engine, decode: Callable[[bytes, type[Conversation]], Conversation], held: int = _HELD
+        self,
+        engine: sa.Engine,
+        decode: Callable[[bytes, type[Conversation]], Conversation],
+        explain: Callable[[BaseException], None],
+        held: int = _HELD,
     ) -> None:
-        self._engine, self._decode, self._most = engine, decode, held
+        self._engine, self._decode, self._explain, self._most = engine, decode, explain, held
         self._connection = engine.raw_connection()
         self._cursor = self._connection.cursor()
         self._held: OrderedDict[str, Conversation] = OrderedDict()
@@ -36,7 +41,11 @@ class Archive(Mapping[str, Conversation]):
         if held is not None:
             self._held.move_to_end(name)
             return held
-        row = self._cursor.execute(self._query, (name,)).fetchone()
+        try:
+            row = self._cursor.execute(self._query, (name,)).fetchone()
+        except sqlite3.DatabaseError as error:
+            self._explain(error)
+            raise
         if row is None:
             raise KeyError(name)
         return self._kept(name, self._decode(row[0], Conversation))

@@ -124,7 +124,7 @@ def grouped(texts):
 
 FINE = {"sizes": [5] * 40, "own": 4, "taken": 3, "common": 3}
 MIXED = {"sizes": [40, 25, 20, 15, 12, 10, 8, 8, 6, 6, 5, 5, 4, 4, 3, 3], "own": 6, "taken": 4, "common": 3}
-COARSE = {"sizes": [45] * 8, "own": 20, "taken": 3, "common": 4}
+COARSE = {"sizes": [50] * 8, "own": 20, "taken": 3, "common": 4}
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -4,7 +4,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kbgen.mining.features import Vectorizer, vectors
-from kbgen.mining.similarity import ANSWER, QUESTION, views
 
 TEXTS = [
     "휴회 어떻게 신청해요?",
@@ -49,12 +48,3 @@ def test_similarities_are_shares(texts):
     found = near(texts)
     assert found.min() >= -1e-5
     assert found.max() <= 1 + 1e-5
-
-
-def test_two_views_are_mixed_and_an_unanswered_question_counts_by_its_words():
-    seen = views(["휴회 방법", "휴회 방법", "휴회 방법"], ["앱에서 신청", "앱에서 신청", " "])
-    found = seen.between([0, 1, 2], [0, 1, 2])
-    assert found[0, 1] == pytest.approx(QUESTION + ANSWER, abs=1e-5)
-    assert found[0, 2] == found[2, 0] == pytest.approx(QUESTION, abs=1e-5)
-    bare = views(["휴회 방법", "휴회 방법"], ["", ""])
-    assert bare.between([0], [1])[0, 0] == pytest.approx(1, abs=1e-5)

@@ -136,6 +136,15 @@ def test_a_walk_stays_in_its_part_of_the_graph():
     assert abs(found[0, 7]) < 0.01
 
 
+def test_a_walk_of_four_steps_is_what_dense_algebra_says():
+    graph = union(neighbours(blocks([5, 7, 8], outside=0.3) * np.linspace(0.5, 1, 20, dtype=np.float32), 6)).toarray()
+    scale = 1 / np.sqrt(graph.sum(axis=1))
+    values, vectors = np.linalg.eigh(graph * scale[:, None] * scale[None, :])
+    wanted = [cosines((vectors * values**2)[:, ::-1][:, :d]) for d in (2, 4)]
+    found = walked(sparse.csr_matrix(graph), [2, 4])
+    assert found == pytest.approx((wanted[0] + wanted[1]) / 2, abs=1e-3)
+
+
 def test_cosines_of_nothing_are_zero():
     found = cosines(np.array([[0, 0], [3, 4], [-3, -4]], dtype=np.float32))
     assert found == pytest.approx(np.array([[0, 0, 0], [0, 1, -1], [0, -1, 1]]), abs=1e-6)

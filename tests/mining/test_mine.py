@@ -10,7 +10,7 @@ import pytest
 from kbgen.config import Config, MiningConfig, ProjectConfig
 from kbgen.mining.mine import Mined, mine, rank
 from kbgen.mining.ranking import Standing, score
-from kbgen.models import Cost
+from kbgen.models import Cost, Redacted
 from tests import logs
 
 CONFIGS = {"ko": Config(), "en": Config(project=ProjectConfig(language="en"))}
@@ -177,23 +177,6 @@ def test_no_log_has_no_topic():
     assert run([logs.record("k", [("b", "안녕하세요"), ("n", "메모")])]) == Mined()
 
 
-@pytest.mark.parametrize(
-    "records",
-    [
-        [logs.record("k", [("c", "휴회 되나요?"), ("a", "됩니다.")])],
-        [logs.record(f"k{i}", [("c", "휴회 되나요?"), ("a", "됩니다.")]) for i in range(500)],
-        [logs.record(f"k{i}", [("c", "😀 ?"), ("a", "👍")]) for i in range(5)],
-        [logs.record("k", [("c", "환불 언제 돼요? " * 7000), ("a", "7일입니다. " * 300)]), *logs.gym("towel")],
-        [logs.record("k", [])],
-        [logs.record(f"k{i}", [("c", "휴회 되나요?")]) for i in range(5)],
-    ],
-    ids=["one", "500 the same", "emoji", "100 KB", "empty", "never answered"],
-)
-def test_hostile_logs_are_mined(records):
-    found = run(records)
-    assert run(records, Mined(found.topics, found.left)) == found
-
-
 def test_only_a_sample_is_compared_and_the_rest_is_given_to_what_it_found():
     found = run(logs.gym("pause", "towel", "locker"), config=Config(mining=MiningConfig(sample=9)))
     counts = {name: logs.themes_of(topic.conversations)[name] for name, topic in by_theme(found.topics).items()}
@@ -240,12 +223,15 @@ def test_a_topic_keeps_what_a_person_may_rely_on_when_a_conversation_is_exported
 
 def test_a_topic_with_a_decision_stays_when_its_conversations_change_their_subject(mined):
     towel = by_theme(mined.topics)["towel"]
-    records = [item for item in logs.gym() if not item["id"].startswith("towel-")]
-    conversations = logs.stored(records)
-    again = mine(conversations, mined, {towel.id: Standing("rejected")}, Config())
-    kept = next(topic for topic in again.topics if topic.id == towel.id)
-    assert (kept.title, kept.questions, kept.score) == (towel.title, (), 0.0)
-    assert towel.id not in {topic.id for topic in mine(conversations, mined, {}, Config()).topics}
+    conversations = logs.stored(logs.gym())
+    for name in towel.conversations:
+        greeting = (replace(conversations[name].messages[-1], role="customer", text=Redacted("안녕하세요")),)
+        conversations[name] = replace(conversations[name], messages=greeting)
+    for fresh in (None, set(towel.conversations)):
+        again = mine(conversations, mined, {towel.id: Standing("rejected")}, Config(), fresh=fresh)
+        kept = next(topic for topic in again.topics if topic.id == towel.id)
+        assert (kept.title, kept.questions, kept.score) == (towel.title, (), 0.0)
+        assert towel.id not in {topic.id for topic in mine(conversations, mined, {}, Config(), fresh=fresh).topics}
 
 
 def test_a_new_topic_never_takes_the_id_of_an_old_one(mined):

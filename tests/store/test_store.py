@@ -4,13 +4,16 @@ import threading
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
+import msgspec
 import pytest
+import sqlalchemy as sa
 
 from kbgen.config import Config
 from kbgen.errors import KbgenError
 from kbgen.mining.mine import Mined, mine
 from kbgen.models import Evidence, Link, Message, Notice, Redacted, Search, Sentence, Unsaid, Vote
 from kbgen.store import Decision, Draft, Store, schema
+from kbgen.store.archive import Archive
 from tests import logs
 
 KST = timezone(timedelta(hours=9))
@@ -324,3 +327,165 @@ def test_marks_are_stored_with_their_conversations_or_not_at_all(store, conversa
 def test_the_database_is_its_owner_s_alone(path, store, conversation):
     store.put_conversations([conversation])
     assert {file.stat().st_mode & 0o077 for file in path.parent.glob("kb.db*")} == {0}
+
+
+# The archive: the conversations as a mapping.
+
+
+def test_the_archive_is_the_conversations_by_id_in_order_of_time(store):
+    conversations = logs.stored(logs.gym() + logs.saas())
+    store.put_conversations(reversed(list(conversations.values())))
+    archive = store.archive()
+    assert dict(archive) == conversations
+    assert list(archive) == [c.id for c in store.conversations()]
+    assert len(archive) == len(conversations)
+    assert "towel-0" in archive
+    assert archive.get("none") is None
+    with pytest.raises(KeyError, match="none"):
+        archive["none"]
+
+
+def test_an_archive_holds_few_conversations_in_memory(store):
+    conversations = logs.stored(logs.gym())
+    store.put_conversations(conversations.values())
+    decoded = []
+    few = Archive(
+        store._engine,
+        lambda body, kind: decoded.append(kind) or msgspec.json.decode(body, type=kind),
+        store._explain,
+        held=3,
+    )
+    names = list(few)
+    for name in (*names[:3], *names[:3]):
+        assert few[name] == conversations[name]
+    assert len(decoded) == 3, "what is held is not loaded again"
+    assert few[names[3]] == conversations[names[3]]
+    assert few[names[2]].id == names[2]
+    assert len(decoded) == 4
+    assert few[names[0]] == conversations[names[0]]
+    assert len(decoded) == 5, "the one that was used least lately is loaded again"
+    assert dict(few) == conversations
+    few.close()
+
+
+def test_the_miner_finds_the_same_in_an_archive(store):
+    conversations = logs.stored(logs.gym())
+    store.put_conversations(conversations.values())
+    assert mine(store.archive(), Mined(), {}, Config()) == mine(conversations, Mined(), {}, Config())
+
+
+def test_an_archive_sees_what_was_stored_since_it_was_opened(store, conversation):
+    archive = store.archive()
+    assert (list(archive), len(archive)) == ([], 0)
+    store.put_conversations([conversation])
+    assert (list(archive), len(archive), archive[conversation.id]) == ([conversation.id], 1, conversation)
+
+
+def test_an_archive_does_not_keep_a_writer_waiting(path):
+    conversations = list(logs.stored(logs.gym()).values())
+    with Store(path) as store, Store(path) as other:
+        store.put_conversations(conversations[:-1])
+        archive = store.archive()
+        names = iter(archive)
+        archive[next(names)]
+        assert +other.put_conversations(conversations[-1:]) == {"stored": 1}
+        assert archive[conversations[-1].id] == conversations[-1]
+
+
+def test_a_damaged_file_is_told_by_the_archive_too(path):
+    conversations = logs.stored(logs.gym())
+    with Store(path) as store:
+        store.put_conversations(conversations.values())
+    raw = path.read_bytes()
+    path.write_bytes(raw[:8192] + b"\xff" * (len(raw) - 8192))
+    with Store(path) as store:
+        archive = store.archive()
+        with pytest.raises(KbgenError, match="is damaged") as caught:
+            [archive[name] for name in conversations]
+    assert str(path) in str(caught.value)
+
+
+# What the miner looked at.
+
+
+def test_all_is_fresh_until_it_was_mined_and_again_when_it_changes(store):
+    conversations = logs.stored(logs.gym("towel", "guest"))
+    store.put_conversations(conversations.values())
+    fresh = store.fresh()
+    assert fresh.keys() == conversations.keys()
+    mined = mine(conversations, Mined(), {}, Config())
+    store.put_topics(mined.topics, mined.left, fresh)
+    assert store.fresh() == {}
+    store.put_conversations(conversations.values())
+    assert store.fresh() == {}, "the same export again"
+    store.put_conversations([longer(conversations["towel-0"]), *logs.stored(logs.gym("pause")).values()])
+    assert store.fresh().keys() == {"towel-0", *logs.stored(logs.gym("pause"))}
+    store.put_topics(mined.topics, mined.left, {"towel-0": store.fresh()["towel-0"]})
+    assert store.fresh().keys() == logs.stored(logs.gym("pause")).keys()
+
+
+def test_what_changes_while_it_is_mined_is_fresh_afterwards(store, conversation):
+    store.put_conversations([conversation])
+    fresh = store.fresh()
+    store.put_conversations([longer(conversation)])
+    store.put_topics((), (), fresh)
+    assert store.fresh().keys() == {conversation.id}
+
+
+def test_topics_that_people_correct_leave_what_is_fresh_alone(store, conversation):
+    store.put_conversations([conversation])
+    fresh = store.fresh()
+    store.put_topics((), ())
+    assert store.fresh() == fresh
+
+
+def test_topics_and_what_was_looked_at_are_stored_together_or_not_at_all(store):
+    conversations = logs.stored(logs.gym("towel", "guest"))
+    store.put_conversations(conversations.values())
+    mined = mine(conversations, Mined(), {}, Config())
+    with pytest.raises(sa.exc.IntegrityError):
+        store.put_topics((*mined.topics, mined.topics[0]), mined.left, store.fresh())
+    assert (store.topics(), store.left()) == ((), ())
+    assert store.fresh().keys() == conversations.keys()
+
+
+def test_questions_change_their_place_their_words_and_their_topic(store):
+    conversations = logs.stored(logs.gym())
+    mined = mine(conversations, Mined(), {}, Config())
+    store.put_topics(mined.topics, mined.left)
+    one, two, *rest = mined.topics
+    moved, reworded, gone = one.questions[:3]
+    said = replace(reworded, text=Redacted("다른 말"), answers=(), turns=3)
+    lost = replace(one, questions=(said, *one.questions[3:]))
+    more = replace(two, questions=tuple(sorted((*two.questions, moved), key=lambda q: (q.conversation, q.message))))
+    left = sorted([*mined.left, *rest[0].questions], key=lambda q: (q.conversation, q.message))
+    store.put_topics((more, lost, *rest[1:]), left)
+    assert store.topics() == (more, lost, *rest[1:])
+    assert list(store.left()) == left
+    held = {q for topic in store.topics() for q in topic.questions} | set(store.left())
+    assert gone not in held
+    assert said in held
+
+
+def test_only_questions_that_changed_their_place_are_written(store, path):
+    conversations = logs.stored(logs.gym())
+    mined = mine(conversations, Mined(), {}, Config())
+    store.put_topics(mined.topics, mined.left)
+    with sqlite3.connect(path) as db:
+        db.execute("create table written (conversation text)")
+        db.execute(
+            "create trigger w after insert on questions begin insert into written values (new.conversation); end"
+        )
+        db.execute(
+            "create trigger d after delete on questions begin insert into written values (old.conversation); end"
+        )
+    db.close()
+    store.put_topics(tuple(reversed(mined.topics)), mined.left)
+    assert store.topics() == tuple(reversed(mined.topics))
+    last = mined.topics[-1].questions[0]
+    store.put_topics(
+        (*mined.topics[:-1], replace(mined.topics[-1], questions=mined.topics[-1].questions[1:])), (*mined.left, last)
+    )
+    with sqlite3.connect(path) as db:
+        assert set(db.execute("select * from written").fetchall()) == {(last.conversation,)}
+    db.close()
