@@ -122,7 +122,9 @@ def utterance_groups(similarity: Matrix, rows: sparse.csr_matrix | None) -> Labe
 def peak(ks: Sequence[int], mutual: Sequence[float]) -> int | None:
     """Return the k at which neighbours are most often mutual, or None when it does not stand out from half and double k."""
     best = int(np.argmax(mutual))
-    half, double = (min(range(len(ks)), key=lambda i: abs(ks[i] - wanted)) for wanted in (-(-ks[best] // 2), ks[best] * 2))
+    half, double = (
+        min(range(len(ks)), key=lambda i: abs(ks[i] - wanted)) for wanted in (-(-ks[best] // 2), ks[best] * 2)
+    )
     others = [mutual[i] for i in (half, double) if i != best]
     stands_out = double != best and mutual[best] >= max(others) + _STANDS_OUT
     return ks[best] if stands_out else None

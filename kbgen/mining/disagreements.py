@@ -29,6 +29,14 @@ _CASE = regex.compile(
 )
 
 
+# What an agent says of a rule that is another one since.
+_CHANGES = regex.compile(
+    r"변경|바뀌|바뀐|개편|개정|인상|인하|조정|신설|종료되|\b(?:chang(?:ed|es|ing)|updated?|as\s+of|effective|no\s+longer|used\s+to|"
+    r"raised|lowered|increased|reduced|from\s+now\s+on|new\s+(?:price|limit|fee|policy|rule))\b",
+    regex.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Side:
     key: str
@@ -84,13 +92,30 @@ def _opposites(said: Sequence[Statement]) -> list[Disagreement]:
 
 def _each_once(found: Sequence[Disagreement]) -> tuple[Disagreement, ...]:
     """Return the disagreements without those between values that another one is about already."""
-    kept: dict[frozenset[str], Disagreement] = {}
+    kept: dict[frozenset[object], Disagreement] = {}
     for disagreement in found:
-        kept.setdefault(frozenset(claim.value for claim in disagreement.claims), disagreement)
+        kept.setdefault(_sizes_of(disagreement), disagreement)
+    # The same two values are compared under several names; where they tell change and conflict, the better attested holds.
+    for sizes, disagreement in list(kept.items()):
+        if any(
+            len(sizes & others) > 1 and other.kind != disagreement.kind and _voices(other) > _voices(disagreement)
+            for others, other in kept.items()
+        ):
+            del kept[sizes]
     names = Counter(d.about for d in kept.values())
     return tuple(
         d if names[d.about] == 1 else replace(d, about=f"{d.about} {d.claims[0].value}") for d in kept.values()
     )
+
+
+def _voices(disagreement: Disagreement) -> int:
+    return sum(len(claim.conversations) for claim in disagreement.claims)
+
+
+def _sizes_of(disagreement: Disagreement) -> frozenset[object]:
+    """Return the values of the sides in one spelling: 3만 원 is 30,000원."""
+    stated = [(claim.value, values(claim.value)) for claim in disagreement.claims]
+    return frozenset((found[0].kind, found[0].size) if found else text for text, found in stated)
 
 
 def _answers(said: Sequence[Statement], usual: frozenset[str]) -> dict[str, dict[float, list[tuple[Statement, str]]]]:
@@ -163,11 +188,28 @@ def _compare(sides: Sequence[_Side], key: str) -> Disagreement | None:
     sides = _comparable(sides)
     if len(sides) < 2:
         return None
-    groups = [_group(side) for side in sides]
-    ordered = sorted(groups, key=lambda g: (g.first_seen is None, g.first_seen))
-    if len(ordered[-1].conversations) >= _MIN_SIDE and all(_before(a, b) for a, b in pairwise(ordered)):
-        return Disagreement(key, _about(key, sides), "change", tuple(reversed(ordered)))
-    return _conflict(sides, key)
+    strong = [side for side in sides if _size(side) >= _MIN_SIDE]
+    return _change(strong if len(strong) > 1 else sides, key) or _conflict(sides, key)
+
+
+def _change(sides: Sequence[_Side], key: str) -> Disagreement | None:
+    """Return the change over time that the sides are: each ends before the next begins, newest first; None when they overlap.
+
+    Who announces a change names the old value with the new one, often before it holds, so such a statement tells no
+    time. A lone newest statement is a change when it says so itself.
+    """
+    stated = Counter(s for side in sides for s in dict.fromkeys(side.statements))
+    clear = [replace(side, statements=tuple(s for s in side.statements if stated[s] == 1)) for side in sides]
+    if not all(side.statements for side in clear):
+        return None
+    ordered = sorted(
+        zip(map(_group, clear), sides, strict=True), key=lambda g: (g[0].first_seen is None, g[0].first_seen)
+    )
+    newest = ordered[-1][1]
+    certain = _size(newest) >= _MIN_SIDE or any(_CHANGES.search(s.text) for s in newest.statements)
+    if not certain or not all(_before(a, b) for (a, _), (b, _) in pairwise(ordered)):
+        return None
+    return Disagreement(key, _about(key, sides), "change", tuple(_group(side) for _, side in reversed(ordered)))
 
 
 def _conflict(sides: Sequence[_Side], key: str) -> Disagreement:
