@@ -121,7 +121,7 @@ class DraftingConfig:
         2,
         "An answer needs a sentence that agents said in at least so many conversations; what was said once is used beside it.",
     )
-    max_claims: int = _key(8, "At most so many statements make an answer.")
+    max_claims: int = _key(12, "At most so many statements make an answer.")
 
 
 @dataclass(frozen=True, slots=True)

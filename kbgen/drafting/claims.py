@@ -20,7 +20,9 @@ _SAME = 0.24
 """Two sentences say the same when their average similarity is above this and they state the same values."""
 
 _LEAD = regex.compile(
-    r"^(?:네|넵|예|아|앗|오|헉|맞아요|맞습니다|그럼요|물론이에요|yes|no|sure|of course)[,!.\s]+", regex.IGNORECASE
+    r"^(?:(?:네|넵|예|아|앗|오|헉|맞아요|맞습니다|그럼요|물론이에요|yes|no|sure|of course)[,!.\s]+|"
+    r"(?:근데|그런데|그리고|그래서|그다음|그다음에|그럼|그러면|또한|또|단|다만|대신|and|also|but|then|so)(?:,\s*|\s+))+",
+    regex.IGNORECASE,
 )
 _ENDING = regex.compile(r"(?:다|요|죠|음|함|됨|임|세요|십시오|니다)[.!)\]]*$|[.!]$")
 
@@ -77,7 +79,7 @@ def tidied(sentence: str) -> str:
     text = without_noise(sentence)
     bare = squeeze(_LEAD.sub("", text))
     text = bare[:1].upper() + bare[1:] if text[:1].isupper() else bare
-    text = regex.sub(r"\s+([.!?,])", r"\1", text).strip(" -·,")
+    text = regex.sub(r"\s+([.!?,])", r"\1", text).strip(" -·,~^")
     text = regex.sub(r"!+$", ".", text)
     return text if not text or text.endswith((".", "?", ")", "]", ":", "…")) else text + "."
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import regex
 
 from kbgen.config import Config
 from kbgen.drafting.claims import claims, support
@@ -22,6 +23,19 @@ from kbgen.mining.titles import tidied as tidy_question
 from kbgen.models import Claim, Conversation, Disagreement, PageEvidence, PageKind, Sentence, Topic
 
 _MAX_QUERIES = 20
+_NAMED_OFTEN = 2
+_WHOLE = 9
+_LIMITS = regex.compile(
+    r"제외|불가|(?<=[가-힣])만\s|않|없(?:어|습|이|으)|안\s*(?:돼|되|나)|못|어렵|필요|잠[기깁]|포함|부담|"
+    r"\b(?:only|except|exclud\w*|not|can't|cannot|won't|without|must|requires?|unless|up\s+to|at\s+least)\b",
+    regex.IGNORECASE,
+)
+# A sentence that begins so is understood only after the one before it.
+_LEANS = regex.compile(
+    r"(?:그건|그게|그거|그\s|이건|이게|저건|거기|여기|이미|아직|혹시|지금|오늘|어제|방금)|\S+\s중(?:입니다|이에요|이세요)\.?$|"
+    r"(?:it|this|that|these|those|instead|already|just|currently|right\s+now)\b",
+    regex.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,17 +117,32 @@ def draft(
 def _used(made: Sequence[Claim], topic: Topic, enough: int) -> list[Claim]:
     """Return the claims that make the page: those said often enough, and with them what was said once about the matter.
 
-    A lone claim is about the matter when it names something that a quarter of the customers name. Without one claim
-    that recurs there is nothing to hang it on, and none is used.
+    A lone claim is about the matter when it names something that two customers name, or that a claim which recurs names, or
+    when it is a condition or an exception that stands by itself. Where no claim recurs, because every agent puts it in
+    other words, those that name the matter are used when they come from more than `enough` conversations.
     """
     strong = _direct_first([claim for claim in made if support(claim) >= enough], topic)
     asked = nouns([q.text for q in topic.questions])
     counts = Counter(noun for found in asked for noun in set(found))
-    matter = {noun for noun, n in counts.items() if n * 4 >= len(asked)}
+    matter = {noun for noun, n in counts.items() if n >= _NAMED_OFTEN}
+    matter.update(*nouns([claim.text for claim in strong]))
     lone = [claim for claim in made if support(claim) < enough]
     named = nouns([claim.text for claim in lone])
-    near = [claim for claim, found in zip(lone, named, strict=True) if matter & set(found)]
-    return strong + near if strong else []
+    near = [
+        claim
+        for claim, found in zip(lone, named, strict=True)
+        if not _LEANS.match(claim.text) and (matter & set(found) or _is_condition(claim.text))
+    ]
+    if strong:
+        return strong + near
+    about = [claim for claim, found in zip(lone, named, strict=True) if claim in near and matter & set(found)]
+    told = {evidence.conversation for claim in about for evidence in claim.evidence}
+    return _direct_first(about, topic) if len(told) > enough else []
+
+
+def _is_condition(text: str) -> bool:
+    """Whether a sentence limits an answer (a value, an exception, what cannot be) and is understood by itself."""
+    return len(letters(text)) >= _WHOLE and bool(values(text) or _LIMITS.search(text))
 
 
 def _direct_first(made: Sequence[Claim], topic: Topic) -> list[Claim]:
