@@ -15,7 +15,7 @@ from kbgen.mining.similarity import Lens, Texts, Views
 from kbgen.models import Question
 
 MIN_TOPIC = 2
-REPRESENTATIVES = 30
+REPRESENTATIVES = 20
 _DIALOGUES = 1000
 _ROUNDS = 4
 _CHUNK = 2000

@@ -1,11 +1,12 @@
 """The miner: conversations and what is known already → topics, best first."""
 
-import itertools
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
 
 from kbgen.config import Config
 from kbgen.mining.asked import Asked, evenly, phrases_of, texts_of, with_answers
@@ -14,7 +15,8 @@ from kbgen.mining.costs import Log
 from kbgen.mining.describe import costed, described, looked_at
 from kbgen.mining.disagreements import disagreements
 from kbgen.mining.embeddings import load
-from kbgen.mining.features import vectors
+from kbgen.mining.features import unit, vectors
+from kbgen.mining.graphs import Matrix
 from kbgen.mining.grouping import REPRESENTATIVES, Groups, group
 from kbgen.mining.lessons import Key, Lessons, enforced, key_of, topic_id
 from kbgen.mining.questions import questions_of
@@ -24,6 +26,7 @@ from kbgen.models import Conversation, Cost, Question, Redacted, Topic
 
 _NEAR_TOPICS, _LOOK_ALIKE = 0.5, 0.65
 _NAMED_BY = 30
+_COMPARED = 20
 _GROWN = 0.25
 _NOTHING = Lessons()
 
@@ -84,8 +87,8 @@ def mine(
     changed = {
         t.id for t in stays if t.questions != before.get(t.id) or any(q.conversation in looked for q in t.questions)
     }
-    told = _told(stays, changed, conversations, phrases, standings, config)
-    return Mined(told, tuple(rest), phrases, _alike(told) if new else ())
+    told, alike = _told(stays, changed, conversations, phrases, config)
+    return Mined(rank(told, standings, config), tuple(rest), phrases, alike if new else ())
 
 
 def rank(topics: Sequence[Topic], standings: Mapping[str, Standing], config: Config) -> tuple[Topic, ...]:
@@ -158,10 +161,9 @@ def _told(
     changed: Collection[str],
     conversations: Mapping[str, Conversation],
     phrases: frozenset[str],
-    standings: Mapping[str, Standing],
     config: Config,
-) -> tuple[Topic, ...]:
-    """Return the topics with all that is told of them: described where they changed, counted, compared, ranked."""
+) -> tuple[list[Topic], tuple[tuple[str, str], ...]]:
+    """Return the topics with all that is told of them, described where they changed, and the pairs that look alike."""
     log = Log.of(conversations.values(), config.zone)
     found = [
         _empty(topic)
@@ -171,9 +173,12 @@ def _told(
         else costed(topic, conversations, log)
         for topic in topics
     ]
-    if changed:
-        found = _categorised(_with_disagreements(found, conversations, phrases), config)
-    return rank(found, standings, config)
+    if not changed:
+        return found, ()
+    nearness = _nearness(found)
+    alike = np.argwhere(np.triu(nearness, 1) >= _LOOK_ALIKE).tolist()
+    compared = _with_disagreements(found, conversations, phrases, nearness >= _NEAR_TOPICS)
+    return _categorised(compared, config), tuple((found[i].id, found[j].id) for i, j in alike)
 
 
 def _empty(topic: Topic) -> Topic:
@@ -181,40 +186,32 @@ def _empty(topic: Topic) -> Topic:
 
 
 def _with_disagreements(
-    topics: Sequence[Topic], conversations: Mapping[str, Conversation], phrases: frozenset[str]
+    topics: Sequence[Topic],
+    conversations: Mapping[str, Conversation],
+    phrases: frozenset[str],
+    near: NDArray[np.bool_],
 ) -> list[Topic]:
     """Return the topics with what agents disagree about, in a topic and across topics that ask nearly the same."""
     some = [looked_at(topic.questions) for topic in topics]
     said = [statements(questions, conversations, phrases) for questions in some]
     texts = [[q.text for q in questions] for questions in some]
-    near = _near_topics(texts)
+    others = [[j for j in np.flatnonzero(row).tolist() if j != i] for i, row in enumerate(near)]
     return [
-        replace(topic, disagreements=disagreements(said[i], texts[i], [s for j in near[i] for s in said[j]]))
+        replace(topic, disagreements=disagreements(said[i], texts[i], [s for j in others[i] for s in said[j]]))
         for i, topic in enumerate(topics)
     ]
 
 
-def _alike(topics: Sequence[Topic]) -> tuple[tuple[str, str], ...]:
-    """Return the pairs of topics whose questions are so near that a person should look, best first."""
-    near = _near_topics([[q.text for q in topic.questions] for topic in topics], _LOOK_ALIKE)
-    return tuple((topics[i].id, topics[j].id) for i, others in enumerate(near) for j in others if i < j)
-
-
-def _near_topics(texts: Sequence[Sequence[str]], least: float = _NEAR_TOPICS) -> list[list[int]]:
-    """Return for each topic the others whose questions are, on the whole, about the same."""
-    if not texts:
-        return []
-    some = [[topic[i] for i in evenly(len(topic), REPRESENTATIVES)] for topic in texts]
-    rows = vectors([text for topic in some for text in topic])
-    ends = np.cumsum([0, *map(len, some)])
-    means = np.array([np.asarray(rows[a:b].mean(axis=0)).ravel() for a, b in itertools.pairwise(ends) if b > a])
-    held = [i for i, topic in enumerate(some) if topic]
-    lengths = np.linalg.norm(means, axis=1, keepdims=True)
-    near = (means / lengths) @ (means / lengths).T >= least
-    found: list[list[int]] = [[] for _ in texts]
-    for i, row in zip(held, near, strict=True):
-        found[i] = [held[j] for j in np.flatnonzero(row).tolist() if held[j] != i]
-    return found
+def _nearness(topics: Sequence[Topic]) -> Matrix:
+    """Return how near the customers' words of any two topics are on the whole, as cosines (topics × topics)."""
+    some = [[topic.questions[i].text for i in evenly(len(topic.questions), _COMPARED)] for topic in topics]
+    owners = np.repeat(np.arange(len(topics)), [len(texts) for texts in some])
+    rows = vectors([text for texts in some for text in texts])
+    member = sparse.csr_matrix(
+        (np.ones(len(owners)), (owners, np.arange(len(owners)))), shape=(len(topics), len(owners))
+    )
+    means = unit(sparse.csr_matrix(member @ rows))
+    return np.asarray((means @ means.T).toarray(), dtype=np.float32)
 
 
 def _categorised(topics: Sequence[Topic], config: Config) -> list[Topic]:
