@@ -30,6 +30,12 @@ _LIMITS = regex.compile(
     r"\b(?:only|except|exclud\w*|not|can't|cannot|won't|without|must|requires?|unless|up\s+to|at\s+least)\b",
     regex.IGNORECASE,
 )
+# What was, or holds for the moment: said once, it is about one case or one day.
+_PASSES = regex.compile(
+    r"[가-힣](?:았|었|였|했|됐|갔|왔|렸|졌|겼|났)(?:습니다|어요|네요|는데|지만|고요)|아직|현재|지금|조만간|곧\s|오늘|내일|어제|방금|"
+    r"\b(?:yet|currently|at\s+the\s+moment|right\s+now|today|tomorrow|yesterday|soon|has\s+been|have\s+been|was|were|i've|we've)\b",
+    regex.IGNORECASE,
+)
 # A sentence that begins so is understood only after the one before it.
 _LEANS = regex.compile(
     r"(?:그건|그게|그거|그\s|이건|이게|저건|거기|여기|이미|아직|혹시|지금|오늘|어제|방금)|\S+\s중(?:입니다|이에요|이세요)\.?$|"
@@ -131,7 +137,9 @@ def _used(made: Sequence[Claim], topic: Topic, enough: int) -> list[Claim]:
     near = [
         claim
         for claim, found in zip(lone, named, strict=True)
-        if not _LEANS.match(claim.text) and (matter & set(found) or _is_condition(claim.text))
+        if not _LEANS.match(claim.text)
+        and not _PASSES.search(claim.text)
+        and (matter & set(found) or _is_condition(claim.text))
     ]
     if strong:
         return strong + near
