@@ -20,7 +20,7 @@ _DIALOGUES = 1000
 _ROUNDS = 4
 _CHUNK = 2000
 
-_MANY = 20_000
+_MANY = 10_000
 """More questions than this are given to groups by their characters alone: morphemes would take most of the time, and a group
 is told by many texts, where a pair of questions has only two."""
 
@@ -66,6 +66,8 @@ def _give_known(known: Sequence[Sequence[Asked]], new: Sequence[Asked], sample: 
     members = [asked for topic in known for asked in topic]
     if not members or not new:
         return np.full(len(new), -1, dtype=np.intp)
+    if len(members) + len(new) > _MANY:
+        look = partial(look, analysed=False)
     owners = np.repeat(np.arange(len(known)), [len(topic) for topic in known])
     openings = [asked for asked in new if asked.opening]
     # New questions tell what is common now: a word of every new question must not make it kin to one old topic.
