@@ -59,6 +59,8 @@ def disagreements(
     keep to is a conflict as well.
     """
     general = [s for s in (*said, *near) if not s.personal]
+    if not said:
+        return ()
     answers = _answers(general, _usual(questions))
     found = [_compare(_sides(sides, labelled=" " in kind), kind) for kind, sides in answers.items()]
     for noun, refusals, grants in polarity.contradictions(general):

@@ -177,7 +177,7 @@ def _told(
         return found, ()
     nearness = _nearness(found)
     alike = np.argwhere(np.triu(nearness, 1) >= _LOOK_ALIKE).tolist()
-    compared = _with_disagreements(found, conversations, phrases, nearness >= _NEAR_TOPICS)
+    compared = _with_disagreements(found, changed, conversations, phrases, nearness >= _NEAR_TOPICS)
     return _categorised(compared, config), tuple((found[i].id, found[j].id) for i, j in alike)
 
 
@@ -187,17 +187,27 @@ def _empty(topic: Topic) -> Topic:
 
 def _with_disagreements(
     topics: Sequence[Topic],
+    changed: Collection[str],
     conversations: Mapping[str, Conversation],
     phrases: frozenset[str],
     near: NDArray[np.bool_],
 ) -> list[Topic]:
-    """Return the topics with what agents disagree about, in a topic and across topics that ask nearly the same."""
-    some = [looked_at(topic.questions) for topic in topics]
-    said = [statements(questions, conversations, phrases) for questions in some]
-    texts = [[q.text for q in questions] for questions in some]
+    """Return the topics with what agents disagree about, in a topic and across topics that ask nearly the same.
+
+    Topics that neither changed nor are near to one that did keep what was found of them.
+    """
     others = [[j for j in np.flatnonzero(row).tolist() if j != i] for i, row in enumerate(near)]
+    stirred = [any(topics[j].id in changed for j in (i, *others[i])) for i in range(len(topics))]
+    wanted = {j for i, again in enumerate(stirred) if again for j in (i, *others[i])}
+    some = {i: looked_at(topics[i].questions) for i in wanted}
+    said = {i: statements(questions, conversations, phrases) for i, questions in some.items()}
     return [
-        replace(topic, disagreements=disagreements(said[i], texts[i], [s for j in others[i] for s in said[j]]))
+        replace(
+            topic,
+            disagreements=disagreements(said[i], [q.text for q in some[i]], [s for j in others[i] for s in said[j]]),
+        )
+        if stirred[i]
+        else topic
         for i, topic in enumerate(topics)
     ]
 
@@ -215,11 +225,15 @@ def _nearness(topics: Sequence[Topic]) -> Matrix:
 
 
 def _categorised(topics: Sequence[Topic], config: Config) -> list[Topic]:
+    """Return the topics with their categories; one that has a category keeps it, unless the config says which there are."""
+    given = config.site.categories
+    open_ones = [t for t in topics if given or not t.category]
     names = categories(
-        [[t.questions[i].text for i in evenly(len(t.questions), _NAMED_BY)] for t in topics],
-        [float(len(t.conversations)) for t in topics],
-        config.site.categories,
+        [[t.questions[i].text for i in evenly(len(t.questions), _NAMED_BY)] for t in open_ones],
+        [float(len(t.conversations)) for t in open_ones],
+        given,
         config.site.max_categories,
         [t.category for t in topics if t.category],
     )
-    return [replace(topic, category=name) for topic, name in zip(topics, names, strict=True)]
+    found = {topic.id: name for topic, name in zip(open_ones, names, strict=True)}
+    return [replace(topic, category=found.get(topic.id, topic.category)) for topic in topics]
