@@ -7,11 +7,12 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
+from kbgen.language.fold import fold
 from kbgen.mining.asked import Asked, Distinct, distinct, evenly, texts_of
 from kbgen.mining.communities import dialogue_groups, utterance_groups
 from kbgen.mining.map_equation import Labels
 from kbgen.mining.profiles import Profiles
-from kbgen.mining.similarity import Lens, Texts, Views
+from kbgen.mining.similarity import ANSWERED, Lens, Texts, Views
 from kbgen.models import Question
 
 MIN_TOPIC = 2
@@ -43,12 +44,14 @@ def group(known: Sequence[Sequence[Asked]], new: Sequence[Asked], sample: int, l
     At most `sample` different opening questions are compared all with all at a time; what they do not find is looked for
     in what is left, in a few rounds. So the cost grows with the new questions alone.
     """
-    given = _give_known(known, new, sample, look)
+    # Told by the whole log: what is left of one in which agents answer is mostly what they did not answer.
+    dialogues = _answered([a for topic in known for a in topic] + list(new))
+    given = _give_known(known, new, sample, look, dialogues)
     free = [place for place, topic in enumerate(given.tolist()) if topic < 0]
     found = np.full(len(new), -1, dtype=np.intp)
     count = 0
     for _ in range(_ROUNDS):
-        labels, groups, whole = _discover(new, free, sample, look)
+        labels, groups, whole = _discover(new, free, sample, look, dialogues)
         found = np.where(labels >= 0, labels + count, found)
         count += groups
         free = [place for place in free if found[place] < 0]
@@ -61,8 +64,20 @@ def group(known: Sequence[Sequence[Asked]], new: Sequence[Asked], sample: int, l
     )
 
 
-def _give_known(known: Sequence[Sequence[Asked]], new: Sequence[Asked], sample: int, look: Look) -> NDArray[np.intp]:
-    """Return for each new question the known topic it belongs to, or -1."""
+def _answered(asked: Sequence[Asked]) -> bool:
+    """Whether agents answered enough of the opening questions for answers to be a view."""
+    openings = [bool(a.answer.strip()) for a in asked if a.opening]
+    return bool(openings) and sum(openings) >= ANSWERED * len(openings)
+
+
+def _give_known(
+    known: Sequence[Sequence[Asked]], new: Sequence[Asked], sample: int, look: Look, dialogues: bool
+) -> NDArray[np.intp]:
+    """Return for each new question the known topic it belongs to, or -1.
+
+    One that is near to none, but is asked in the very words of a topic's question, belongs to that topic: nobody may have
+    answered it yet.
+    """
     members = [asked for topic in known for asked in topic]
     if not members or not new:
         return np.full(len(new), -1, dtype=np.intp)
@@ -74,18 +89,23 @@ def _give_known(known: Sequence[Sequence[Asked]], new: Sequence[Asked], sample: 
     among = look([*members, *(openings[i] for i in evenly(len(openings), sample))])
     lens, views = _through(among)
     owners = np.concatenate([owners, np.full(len(views.has_answer) - len(members), -1)])
-    return _given(Profiles.of(lens, views, owners, len(known), views.dialogues), new, range(len(new)), look)
+    found = _given(Profiles.of(lens, views, owners, len(known), dialogues), new, range(len(new)), look)
+    words = {fold(a.question.text): topic for topic, held in enumerate(known) for a in held}
+    same = [words.get(fold(a.question.text), -1) for a in new]
+    return np.where(found >= 0, found, np.array(same, dtype=np.intp))
 
 
-def _discover(new: Sequence[Asked], free: Sequence[int], sample: int, look: Look) -> tuple[NDArray[np.intp], int, bool]:
+def _discover(
+    new: Sequence[Asked], free: Sequence[int], sample: int, look: Look, dialogues: bool
+) -> tuple[NDArray[np.intp], int, bool]:
     """Return the new group of each question (-1: none), how many there are, and whether all openings were compared."""
     found = np.full(len(new), -1, dtype=np.intp)
     openings = distinct(new, (place for place in free if new[place].opening))
     if not openings:
         return found, 0, True
     picked = [openings[i] for i in evenly(len(openings), sample)]
-    lens, views, picked = _seen(new, picked, look)
-    labels, count = _kept(_labels(views), picked)
+    lens, views, picked = _seen(new, picked, look, dialogues)
+    labels, count = _kept(_labels(views, dialogues), picked)
     for same, label in zip(picked, labels.tolist(), strict=True):
         found[list(same.places)] = label
     compared = {place for same in picked for place in same.places}
@@ -94,15 +114,17 @@ def _discover(new: Sequence[Asked], free: Sequence[int], sample: int, look: Look
         if len(rest) > _MANY:
             look = partial(look, analysed=False)
             lens, views = _through(look([new[same.places[0]] for same in picked]))
-        profiles = Profiles.of(lens, views, labels, count, views.dialogues)
+        profiles = Profiles.of(lens, views, labels, count, dialogues)
         found[rest] = _given(profiles, new, rest, look)
     return found, count, len(picked) == len(openings)
 
 
-def _seen(new: Sequence[Asked], picked: list[Distinct], look: Look) -> tuple[Lens, Views, list[Distinct]]:
+def _seen(
+    new: Sequence[Asked], picked: list[Distinct], look: Look, dialogues: bool
+) -> tuple[Lens, Views, list[Distinct]]:
     """Look at the picked questions; at fewer of them where agents answered, for their groups are small and sharp."""
     texts = look([new[same.places[0]] for same in picked])
-    if len(picked) > _DIALOGUES and texts.has_answer.mean() > 0.5:
+    if len(picked) > _DIALOGUES and dialogues:
         picked = [picked[i] for i in evenly(len(picked), _DIALOGUES)]
         texts = look([new[same.places[0]] for same in picked])
     return *_through(texts), picked
@@ -113,9 +135,9 @@ def _through(texts: Texts) -> tuple[Lens, Views]:
     return lens, lens.of(texts)
 
 
-def _labels(views: Views) -> Labels:
-    similarity = views.to(views, views.dialogues)
-    if views.dialogues:
+def _labels(views: Views, dialogues: bool) -> Labels:
+    similarity = views.to(views, dialogues)
+    if dialogues:
         return dialogue_groups(similarity)
     return utterance_groups(similarity, views.asked if views.meaning is None else None)
 

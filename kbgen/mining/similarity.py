@@ -25,7 +25,7 @@ _FACTS, _ACROSS = 0.08, 0.5
 
 _FACT = regex.compile(r"[A-Za-z]{2,}[A-Za-z0-9-]*|\d[\d,.:]*")
 _QUANTITY = regex.compile(r"(\d[\d,.]*)\s?([가-힣]{1,2}|[A-Za-z%]+)")
-_ANSWERED = 0.3
+ANSWERED = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Views:
     @property
     def dialogues(self) -> bool:
         """Whether agents answered enough of the questions for answers to be a view at all."""
-        return bool(len(self.has_answer)) and float(self.has_answer.mean()) >= _ANSWERED
+        return bool(len(self.has_answer)) and float(self.has_answer.mean()) >= ANSWERED
 
     def __getitem__(self, rows: Sequence[int] | NDArray[np.intp]) -> "Views":
         """Return the views of some of the questions."""
