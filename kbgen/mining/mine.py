@@ -18,6 +18,7 @@ from kbgen.mining.embeddings import load
 from kbgen.mining.features import unit, vectors
 from kbgen.mining.graphs import Matrix
 from kbgen.mining.grouping import REPRESENTATIVES, Groups, group
+from kbgen.mining.joining import pieces
 from kbgen.mining.lessons import Key, Lessons, enforced, key_of, topic_id
 from kbgen.mining.questions import questions_of
 from kbgen.mining.ranking import Standing, score
@@ -88,6 +89,13 @@ def mine(
         t.id for t in stays if t.questions != before.get(t.id) or any(q.conversation in looked for q in t.questions)
     }
     told, alike = _told(stays, changed, conversations, phrases, config)
+    made = {topic.id for topic in told} - before.keys()
+    apart = pieces(told, made)
+    if apart:
+        kept, rest = enforced(told, rest, replace(lessons, merged={**lessons.merged, **apart}))
+        untitled = made & set(apart.values()) - lessons.titles.keys()
+        whole = [replace(topic, title=Redacted("")) if topic.id in untitled else topic for topic in kept]
+        told, alike = _told(whole, set(apart.values()), conversations, phrases, config)
     return Mined(rank(told, standings, config), tuple(rest), phrases, alike if new else ())
 
 
