@@ -121,7 +121,10 @@ class DraftingConfig:
         2,
         "An answer needs a sentence that agents said in at least so many conversations; what was said once is used beside it.",
     )
-    max_claims: int = _key(12, "At most so many statements make an answer.")
+    max_claims: int = _key(14, "At most so many statements make an answer.")
+    tone: Literal["haeyo", "hapnida"] = _key(
+        "haeyo", "The even tone that agents' Korean sentences are written in: `haeyo` (해요체) or `hapnida` (합니다체)."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +161,24 @@ class SignalsConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class LlmConfig:
+    """A language model that puts drafts into smoother words; off when `url` is empty."""
+
+    url: str = _key(
+        "",
+        "The address of an OpenAI-compatible service, up to and without `/chat/completions`, for example "
+        "`http://127.0.0.1:11434/v1`. When empty, no model is asked and nothing is sent.",
+    )
+    model: str = _key("", "The name of the model at that service.")
+    api_key_env: str = _key(
+        "", "The name of the environment variable that holds the service's key; never the key itself."
+    )
+    timeout: float = _key(60.0, "An answer may take so many seconds.")
+    max_retries: int = _key(2, "How often a request is made again when the service is busy or cannot be reached.")
+    max_output: int = _key(2000, "An answer may have so many tokens; a longer one is not used.")
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """All of `kbgen.toml`. Every key is optional."""
 
@@ -166,6 +187,7 @@ class Config:
     privacy: PrivacyConfig = field(default_factory=PrivacyConfig)
     mining: MiningConfig = field(default_factory=MiningConfig)
     drafting: DraftingConfig = field(default_factory=DraftingConfig)
+    llm: LlmConfig = field(default_factory=LlmConfig)
     review: ReviewConfig = field(default_factory=ReviewConfig)
     site: SiteConfig = field(default_factory=SiteConfig)
     signals: SignalsConfig = field(default_factory=SignalsConfig)

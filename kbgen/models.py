@@ -251,6 +251,8 @@ class Notice:
     conditions: tuple[str, ...] = ()
     questions: tuple[Answered, ...] = ()
     unsaid: tuple[Unsaid, ...] = ()
+    exclusions: tuple[str, ...] = ()
+    contact: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,9 @@ ALONE = {
     "openpyxl": ("readers",),
     "click": ("cli.py", "cli_support.py", "cli_topics.py"),
     "rich": ("cli_support.py",),
-    "bs4": ("readers",),
+    "bs4": ("readers", "site"),
+    "httpx": ("drafting/llm.py",),
+    "mammoth": ("readers/notice_docx.py",),
 }
 
 

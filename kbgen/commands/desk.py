@@ -10,12 +10,14 @@ import msgspec
 
 from kbgen.commands.project import Project, page_of
 from kbgen.commands.topics import topic_states
+from kbgen.desk.predictions import predictions
 from kbgen.desk.report import cases, gaps, removed, spikes, unhelpful, votes_by_page, weekly, zero_results
 from kbgen.desk.suggest import CONFIDENT, Finder, suggestions
 from kbgen.desk.texts import TEXTS
+from kbgen.drafting.notices.history import candidates
 from kbgen.mining.costs import Log
 from kbgen.mining.ranking import searched_for
-from kbgen.models import Conversation, Disagreement, Page, Signal, Skipped, Topic, TopicState
+from kbgen.models import Conversation, Disagreement, Page, Question, Signal, Skipped, Topic, TopicState
 from kbgen.pages.markdown import parse
 from kbgen.signals.events import to_json
 from kbgen.signals.imports import read_signals
@@ -86,6 +88,7 @@ def _report(project: Project, store: Store) -> dict[str, Any]:
         "cases": msgspec.to_builtins(single[:_CASES]),
         "cases_total": len(single),
         "removed": msgspec.to_builtins(removed(since, topics, conversations)),
+        "predictions": _predictions(project, store, topics, left, pages),
         "fix_the_product": [
             {"topic": t.id, "title": t.title, "kind": t.kind, "conversations": len(t.conversations)}
             for t in topics
@@ -122,6 +125,16 @@ def _gaps(project: Project, topics: Sequence[Topic], signals: Sequence[Signal]) 
     hits = Finder.of(_searchable(project, False), project.clock()).find(queries, 1)
     answers = [found[0][0].path if found and found[0][1] >= CONFIDENT else None for found in hits]
     return msgspec.to_builtins(gaps(searches, [None if o is None else topics[o].id for o in owners], answers))
+
+
+def _predictions(
+    project: Project, store: Store, topics: Sequence[Topic], left: Sequence[Question], pages: Mapping[str, Page]
+) -> Any:
+    """Score what the pages of notices that are over foresaw, against what customers asked in their weeks."""
+    notices = store.notices()
+    asked = tuple(candidates(topics, left, store.archive(), notices))
+    shown = {page.notice: path for path, page in pages.items() if page.notice is not None}
+    return msgspec.to_builtins(predictions(notices, asked, shown, project.clock()))
 
 
 def _conflict(topic: Topic, page: str | None, disagreement: Disagreement) -> dict[str, Any]:

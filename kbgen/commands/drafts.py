@@ -8,9 +8,11 @@ from typing import Any
 
 from kbgen.commands.project import Project, choices, page_of
 from kbgen.commands.topics import topic_states
+from kbgen.drafting.followups import followups
 from kbgen.drafting.notices import understand
+from kbgen.drafting.notices.history import about_events, candidates
 from kbgen.drafting.notices.page import notice_page
-from kbgen.drafting.topics import Waiting, draft
+from kbgen.drafting.topics import Beside, Waiting, draft
 from kbgen.errors import fail
 from kbgen.models import Notice, Page, Sentence
 from kbgen.pages.compose import signed, topic_page
@@ -42,6 +44,7 @@ def run_draft(project: Project) -> Drafts:
         topics = store.topics()
         conversations = store.archive()
         boilerplate = store.boilerplate()
+        besides, notices = followups(topics, store.left()), store.notices()
         pages, before = project.pages(), store.drafts()
         settled = choices(topics, store.decisions("settle"))
         state = topic_states(store, topics, pages, project.clock())
@@ -52,7 +55,9 @@ def run_draft(project: Project) -> Drafts:
                 waiting[topic.id] = "a page that a person wrote answers it"
                 continue
             chosen = {s.split("/", 1)[1]: value for s, value in settled.items() if s.startswith(f"{topic.id}/")}
-            drafted = draft(topic, conversations, boilerplate, chosen, project.config)
+            drafted = draft(
+                topic, conversations, boilerplate, chosen, project.config, Beside(besides.get(topic.id, ()), notices)
+            )
             if isinstance(drafted, Waiting):
                 waiting[topic.id] = drafted.reason
                 continue
@@ -70,7 +75,8 @@ def run_notices(project: Project, paths: Sequence[Path]) -> list[dict[str, Any]]
         KbgenError: a file cannot be read or holds no notice; nothing is written for any of them then.
     """
     with project.store() as store, project.stage("Reading notices"):
-        history = [q.text for topic in store.topics() for q in topic.questions]
+        earlier = store.notices()
+        history = about_events(tuple(candidates(store.topics(), store.left(), store.archive(), earlier)), earlier)
         today = project.clock().date()
         files = [file for path in paths for file in _notices_in(path)]
         read = [read_notice(file) for file in files]
@@ -91,7 +97,7 @@ def _notices_in(path: Path) -> list[Path]:
         return [path]
     found = [file for file in files_below(path) if asks_for(file) == "notice"]
     if not found:
-        raise fail(path, "no notices in this folder", "a notice is an HTML, Markdown or text file")
+        raise fail(path, "no notices in this folder", "a notice is an HTML, Word (.docx), Markdown or text file")
     return found
 
 
@@ -101,7 +107,8 @@ def _page_of_notice(notice: Notice, language: str) -> tuple[Page, tuple[Sentence
     page = Page(
         path=page_path(notice.kind, notice.id),
         title=notice.title,
-        description=notice.benefits[0] if notice.benefits else notice.title,
+        # A row of a table is no sentence.
+        description=next((benefit for benefit in notice.benefits if " | " not in benefit), notice.title),
         body=body,
         kind=notice.kind,
         status="draft",
@@ -147,6 +154,8 @@ def _shown(notice: Notice, path: str, outcome: str) -> dict[str, Any]:
         "benefits": list(notice.benefits),
         "steps": list(notice.steps),
         "conditions": list(notice.conditions),
+        "exclusions": list(notice.exclusions),
+        "contact": list(notice.contact),
         "questions": [
             {"question": q.question, "answer": q.answer, "evidence": list(q.evidence), "origin": q.origin}
             for q in notice.questions

@@ -9,6 +9,7 @@ import regex
 from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.spatial.distance import squareform
 
+from kbgen.drafting.content import contents
 from kbgen.language.facts import Fact, facts, label, stance
 from kbgen.language.fold import letters, squeeze, without_noise
 from kbgen.language.values import values
@@ -16,7 +17,7 @@ from kbgen.mining.features import vectors
 from kbgen.mining.statements import Statement
 from kbgen.models import Claim, Evidence, Redacted
 
-_SAME = 0.24
+_SAME = 0.32
 """Two sentences say the same when their average similarity is above this and they state the same values."""
 
 _LEAD = regex.compile(
@@ -31,7 +32,8 @@ def claims(said: Sequence[Statement]) -> list[Claim]:
     """Return the claims that statements make, those in most conversations first, newer before older among equals.
 
     Sentences that do not state the same values and dates, or of which one denies and the other does not, are never one
-    claim. Of the sentences of a claim, the words of the clearest one stand for it. A sentence of another claim is
+    claim. Of the sentences of a claim, the words of the clearest one stand for it; one that tells more than the clearest is
+    a claim of its own as well. A sentence of another claim is
     evidence too where it states the same value of the same thing. Statements about one customer's case make no claim.
     """
     general = [s for s in said if not s.personal and len(letters(s.text)) >= 6]
@@ -41,12 +43,13 @@ def claims(said: Sequence[Statement]) -> list[Claim]:
     if not spoken:
         return []
     texts = list(spoken)
-    meant = [_Meaning.of(text) for text in texts]
+    meant, told = [_Meaning.of(text) for text in texts], contents(texts)
     made = []
     for group in _groups(texts, meant):
         best = _clearest(group, texts, [len(spoken[text]) for text in texts])
         echoes = [i for i in range(len(texts)) if i in group or meant[i].echoes(meant[best])]
         made.append(_claim(texts[best], [statement for i in echoes for statement in spoken[texts[i]]]))
+        made += [_claim(texts[i], spoken[texts[i]]) for i in group if not told[i].within(told[best])]
     return sorted(made, key=lambda claim: (-support(claim), -_newest(claim), claim.text))
 
 

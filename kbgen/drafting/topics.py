@@ -2,55 +2,34 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-
-import numpy as np
-import regex
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from kbgen.config import Config
-from kbgen.drafting.claims import claims, support
+from kbgen.drafting.announced import announced
+from kbgen.drafting.claims import claims
+from kbgen.drafting.layout import Section, answer_sections, description, sentence
+from kbgen.drafting.roadmap import roadmap_sections
+from kbgen.drafting.selection import dated_alone, selected
 from kbgen.drafting.steps import Steps, best_steps
 from kbgen.drafting.texts import TEXTS
-from kbgen.language.fold import letters
+from kbgen.language.endings import Style
+from kbgen.language.facts import stance
+from kbgen.language.fold import language_of, letters
 from kbgen.language.forms import is_code
 from kbgen.language.placeholders import has_placeholder
-from kbgen.language.tokens import nouns
+from kbgen.language.style import evened
 from kbgen.language.values import values
-from kbgen.mining.features import vectors
+from kbgen.mining.asked import evenly
+from kbgen.mining.enumerations import KEY as LIST
+from kbgen.mining.enumerations import MARK, items
 from kbgen.mining.polarity import takes_side
 from kbgen.mining.statements import statements
 from kbgen.mining.titles import tidied as tidy_question
-from kbgen.models import Claim, Conversation, Disagreement, PageEvidence, PageKind, Sentence, Topic
+from kbgen.models import Claim, Conversation, Disagreement, Evidence, Notice, PageEvidence, PageKind, Question, Topic
 
 _MAX_QUERIES = 20
-_NAMED_OFTEN = 2
-_WHOLE = 9
-_LIMITS = regex.compile(
-    r"제외|불가|(?<=[가-힣])만\s|않|없(?:어|습|이|으)|안\s*(?:돼|되|나)|못|어렵|필요|잠[기깁]|포함|부담|"
-    r"\b(?:only|except|exclud\w*|not|can't|cannot|won't|without|must|requires?|unless|up\s+to|at\s+least)\b",
-    regex.IGNORECASE,
-)
-# What was, or holds for the moment: said once, it is about one case or one day.
-_PASSES = regex.compile(
-    r"[가-힣](?:았|었|였|했|됐|갔|왔|렸|졌|겼|났)(?:습니다|어요|네요|는데|지만|고요)|아직|현재|지금|조만간|곧\s|오늘|내일|어제|방금|"
-    r"\b(?:yet|currently|at\s+the\s+moment|right\s+now|today|tomorrow|yesterday|soon|has\s+been|have\s+been|was|were|i've|we've)\b",
-    regex.IGNORECASE,
-)
-# A sentence that begins so is understood only after the one before it.
-_LEANS = regex.compile(
-    r"(?:그건|그게|그거|그\s|이건|이게|저건|거기|여기|이미|아직|혹시|지금|오늘|어제|방금)|\S+\s중(?:입니다|이에요|이세요)\.?$|"
-    r"(?:it|this|that|these|those|instead|already|just|currently|right\s+now)\b",
-    regex.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A heading (empty for the lead) and its sentences; `ordered` ones are steps."""
-
-    heading: str
-    sentences: tuple[Sentence, ...]
-    ordered: bool = False
+_DATED = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,122 +52,117 @@ class Waiting:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a page can draw on beside a topic's own questions: follow-ups that are in no topic, and the notices."""
+
+    questions: Sequence[Question] = ()
+    notices: Sequence[Notice] = ()
+
+
 def draft(
     topic: Topic,
     conversations: Mapping[str, Conversation],
     boilerplate: frozenset[str],
     settled: Mapping[str, str],
     config: Config,
+    beside: Beside = Beside(),
 ) -> Drafted | Waiting:
     """Return the page of a topic, or why it waits.
 
-    A sentence is used when agents said it in `min_support` conversations. What agents disagree about waits until a
-    person has settled it: `settled` holds the chosen value by the disagreement's key. Of a change over time,
-    the newest value alone is used.
+    What agents disagree about waits until a person has settled it: `settled` holds the chosen value by the
+    disagreement's key. Of a change over time, the newest value alone is used. Which statements are used, and in which
+    order, is said in `selection` and `layout`.
     """
-    limits = config.drafting
-    if len(topic.conversations) < limits.min_conversations:
-        return Waiting(f"asked in {len(topic.conversations)} conversations; a page needs {limits.min_conversations}")
-    if topic.kind == "account":
-        return Waiting("the answer depends on one customer's record, so it is no public fact")
-    if topic.kind in ("complaint", "other"):
-        return Waiting("agents stated nothing that answers it")
-    if any(_standing(disagreement, settled) is None for disagreement in topic.disagreements):
-        return Waiting("agents disagree; settle it first")
+    least = config.drafting.min_support
+    reason = _waits(topic, settled, config)
+    if reason:
+        return Waiting(reason)
     said = [
         s
-        for s in statements(topic.questions, conversations, boilerplate)
+        for s in statements([*topic.questions, *beside.questions], conversations, boilerplate)
         if not _refuted(s.text, s.conversation, topic, settled)
     ]
-    made = claims(said)
-    steps = best_steps(topic.questions, conversations) if topic.kind == "guide" else None
-    if steps is not None and any(_refuted(item, steps.evidence.conversation, topic, settled) for item in steps.items):
-        steps = None
-    used = _used(made, topic, limits.min_support)[: limits.max_claims]
-    if not used and steps is None:
+    made = claims([replace(s, personal=s.personal or alone) for s, alone in zip(said, dated_alone(said), strict=True)])
+    language = _spoken(made, topic.language)
+    foreign = [claim for claim in made if language_of(claim.text) != language]
+    made = [claim for claim in made if language_of(claim.text) == language]
+    steps = _steps(topic, conversations, settled)
+    said_in_notice = announced(topic, _opened(topic, conversations) if beside.notices else (), beside.notices)
+    besides = _answering(beside.questions, conversations)
+    used = selected(made, topic, least, config.drafting.max_claims, [s.text for s in said_in_notice], besides)
+    if not used and steps is None and not said_in_notice:
         return Waiting("no sentence was said in enough conversations")
-    texts = TEXTS["en" if topic.language == "en" else "ko"]
-    kind: PageKind = "roadmap" if topic.kind == "feature_request" else "guide" if steps is not None else "faq"
+    others = selected(foreign, topic, least, config.drafting.max_claims, (), besides) if used else []
+    texts = TEXTS["en" if language == "en" else "ko"]
+    wanted = topic.kind == "feature_request"
+    sections = (
+        roadmap_sections(used, topic, conversations, texts)
+        if wanted and used
+        else answer_sections(used, steps, said_in_notice, texts)
+    )
+    sections += (Section(texts["other"], tuple(map(sentence, others))),) if others else ()
+    sections = _even(sections, config.drafting.tone, language)
     return Drafted(
-        kind=kind,
+        kind="roadmap" if wanted else "guide" if steps is not None else "faq",
         title=topic.title,
-        description=_description(used, steps),
-        sections=_sections(used, steps, texts),
+        description=description(sections),
+        sections=sections,
         queries=_queries(topic),
         evidence=PageEvidence(len(topic.conversations), topic.customers, topic.first_seen, topic.last_seen),
-        language=topic.language,
+        language=language,
     )
 
 
-def _used(made: Sequence[Claim], topic: Topic, enough: int) -> list[Claim]:
-    """Return the claims that make the page: those said often enough, and with them what was said once about the matter.
-
-    A lone claim is about the matter when it names something that two customers name, or that a claim which recurs names, or
-    when it is a condition or an exception that stands by itself. Where no claim recurs, because every agent puts it in
-    other words, those that name the matter are used when they come from more than `enough` conversations.
-    """
-    strong = _direct_first([claim for claim in made if support(claim) >= enough], topic)
-    asked = nouns([q.text for q in topic.questions])
-    counts = Counter(noun for found in asked for noun in set(found))
-    matter = {noun for noun, n in counts.items() if n >= _NAMED_OFTEN}
-    matter.update(*nouns([claim.text for claim in strong]))
-    lone = [claim for claim in made if support(claim) < enough]
-    named = nouns([claim.text for claim in lone])
-    near = [
-        claim
-        for claim, found in zip(lone, named, strict=True)
-        if not _LEANS.match(claim.text)
-        and not _PASSES.search(claim.text)
-        and (matter & set(found) or _is_condition(claim.text))
-    ]
-    if strong:
-        return strong + near
-    about = [claim for claim, found in zip(lone, named, strict=True) if claim in near and matter & set(found)]
-    told = {evidence.conversation for claim in about for evidence in claim.evidence}
-    return _direct_first(about, topic) if len(told) > enough else []
+def _even(sections: Sequence[Section], tone: Style, language: str) -> tuple[Section, ...]:
+    """Return the sections with what agents said in one tone; a notice's and kbgen's own words are as they should be."""
+    agents = [s for section in sections for s in section.sentences if s.evidence and s.text[:1] != "“"]
+    words = dict(zip((s.text for s in agents), evened([s.text for s in agents], tone, language), strict=True))
+    return tuple(
+        replace(section, sentences=tuple(replace(s, text=words.get(s.text) or s.text) for s in section.sentences))
+        for section in sections
+    )
 
 
-def _is_condition(text: str) -> bool:
-    """Whether a sentence limits an answer (a value, an exception, what cannot be) and is understood by itself."""
-    return len(letters(text)) >= _WHOLE and bool(values(text) or _LIMITS.search(text))
+def _spoken(made: Sequence[Claim], asked_in: str) -> str:
+    """Return the language most answers are in, that of the questions among equals: a page speaks one language."""
+    counts = Counter(language_of(claim.text) for claim in made for _ in claim.evidence)
+    return max(counts, key=lambda language: (counts[language], language == asked_in, language), default=asked_in)
 
 
-def _direct_first(made: Sequence[Claim], topic: Topic) -> list[Claim]:
-    """Return claims, those first that many agents made and that are near to the customers' words."""
-    if len(made) < 2:
-        return list(made)
-    rows = vectors([*(q.text for q in topic.questions), *(claim.text for claim in made)])
-    mean = np.asarray(rows[: len(topic.questions)].mean(axis=0)).ravel()
-    near = np.asarray(rows[len(topic.questions) :] @ mean)
-    supports = np.array([support(claim) for claim in made], dtype=float)
-    worth = supports / supports.max() + near / max(float(near.max()), 1e-6)
-    return [made[i] for i in sorted(range(len(made)), key=lambda i: (-worth[i], i))]
+def _answering(questions: Sequence[Question], conversations: Mapping[str, Conversation]) -> frozenset[Evidence]:
+    found = (
+        (q.conversation, index, conversations[q.conversation].messages[index]) for q in questions for index in q.answers
+    )
+    return frozenset(Evidence(name, index, message.author, message.at) for name, index, message in found)
 
 
-def _sections(used: Sequence[Claim], steps: Steps | None, texts: Mapping[str, str]) -> tuple[Section, ...]:
-    """The direct answer first: the steps where there are some, else the first claim; then what else is good to know."""
-    if steps is None:
-        lead, rest = Section("", (_sentence(used[0]),)), used[1:]
-    else:
-        lead = Section(texts["steps"], tuple(Sentence(item, (steps.evidence,)) for item in steps.items), ordered=True)
-        rest = [c for c in used if not _in_steps(c, steps)]
-    more = [Section(texts["more"], tuple(map(_sentence, rest)))] if rest else []
-    return (lead, *more)
+def _waits(topic: Topic, settled: Mapping[str, str], config: Config) -> str:
+    """Return why a topic gets no page whatever agents said; empty when nothing is in the way."""
+    least = config.drafting.min_conversations
+    if len(topic.conversations) < least:
+        return f"asked in {len(topic.conversations)} conversations; a page needs {least}"
+    if topic.kind == "account":
+        return "the answer depends on one customer's record, so it is no public fact"
+    if topic.kind in ("complaint", "other"):
+        return "agents stated nothing that answers it"
+    if any(_standing(disagreement, settled) is None for disagreement in topic.disagreements):
+        return "agents disagree; settle it first"
+    return ""
 
 
-def _description(used: Sequence[Claim], steps: Steps | None) -> str:
-    """Return the first statement that is not itself a step."""
-    told = [claim.text for claim in used if steps is None or not _in_steps(claim, steps)]
-    return (*told, *(steps.items if steps else ()))[0]
+def _steps(topic: Topic, conversations: Mapping[str, Conversation], settled: Mapping[str, str]) -> Steps | None:
+    steps = best_steps(topic.questions, conversations) if topic.kind == "guide" else None
+    if steps is None or any(_refuted(s.text, e.conversation, topic, settled) for s in steps.items for e in s.evidence):
+        return None
+    return steps
 
 
-def _sentence(claim: Claim) -> Sentence:
-    return Sentence(claim.text, claim.evidence)
-
-
-def _in_steps(claim: Claim, steps: Steps) -> bool:
-    said = letters(claim.text)
-    return any(said in letters(item) or letters(item) in said for item in steps.items if len(letters(item)) > 3)
+def _opened(topic: Topic, conversations: Mapping[str, Conversation]) -> list[datetime]:
+    """Return when the topic's conversations began, of a large topic's of some of them."""
+    names = topic.conversations
+    times = [conversations[names[i]].opened_at for i in evenly(len(names), _DATED)]
+    return [at for at in times if at is not None]
 
 
 def _refuted(text: str, conversation: str, topic: Topic, settled: Mapping[str, str]) -> bool:
@@ -199,11 +173,20 @@ def _refuted(text: str, conversation: str, topic: Topic, settled: Mapping[str, s
         for claim in disagreement.claims:
             if claim.value == standing:
                 continue
+            if disagreement.key == LIST and standing is not None and _outdated(text, claim.value, standing):
+                return True
             if _sizes(text) & (_sizes(claim.value) - stands):
                 return True
             if conversation in claim.conversations and (takes_side(text, claim.value) or claim.value in text):
                 return True
     return False
+
+
+def _outdated(text: str, old: str, new: str) -> bool:
+    """Whether a sentence gives a list as it was, or denies what was added to it since."""
+    was, added = set(old.split(MARK)), set(new.split(MARK)) - set(old.split(MARK))
+    names_added = any(item in text for item in added)
+    return (stance(text)[0] and names_added) or (len(was & items(text)) >= 2 and not names_added)
 
 
 def _standing(disagreement: Disagreement, settled: Mapping[str, str]) -> str | None:

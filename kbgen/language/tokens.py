@@ -5,9 +5,11 @@ from functools import cache
 from typing import Any
 
 import regex
-from kiwipiepy import Kiwi
+from kiwipiepy import Kiwi, Token
 
 from kbgen.language.fold import language_of
+
+__all__ = ["STOP_WORDS", "Kiwi", "Token", "kiwi", "morphemes", "nouns", "stems", "words"]
 
 _WORD = regex.compile(r"[a-z0-9]+(?:'[a-z]+)?|[가-힣]+")
 # Nouns, verb and adjective stems, roots, adverbs that negate, foreign words and numbers.
@@ -40,7 +42,8 @@ _ENDING = regex.compile(r"(?:ing|ed|es|s|ly)$")
 
 
 @cache
-def _kiwi() -> Kiwi:
+def kiwi() -> Kiwi:
+    """Return the one analyser of Korean; its model takes seconds to load."""
     return Kiwi(num_workers=1)
 
 
@@ -56,7 +59,7 @@ class _Analysis:
         missing = [text for text in dict.fromkeys(texts) if text not in self._kept]
         fresh = {
             text: (tuple(t.form.lower() for t in tokens if _is_content(t)), tuple(_compounds(tokens)))
-            for text, tokens in zip(missing, _kiwi().tokenize(missing), strict=True)
+            for text, tokens in zip(missing, kiwi().tokenize(missing), strict=True)
         }
         found = [fresh.get(text) or self._kept[text] for text in texts]
         if len(self._kept) + len(fresh) > self._most:

@@ -7,7 +7,7 @@ import regex
 _NUMBER = r"(?P<n>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)"
 _KOREAN = {"천": 1_000, "만": 10_000, "십만": 100_000, "백만": 1_000_000, "억": 100_000_000}
 _MONEY = regex.compile(
-    rf"(?<![\d.,])(?:(?P<man>\d+)\s*만\s*)?{_NUMBER}?\s*(?P<scale>천|만|십만|백만|억)?\s*원(?!칙|래|하|인|본|활|단)"
+    rf"(?<![\d.,])(?:(?P<man>\d+)\s*만\s*)?{_NUMBER}?\s*(?P<scale>천|만|십만|백만|억)?\s*원(?!칙|래|하|인(?!데)|본|활|단)"
 )
 _DOLLAR = regex.compile(rf"(?P<sign>[$€£])\s*{_NUMBER}(?!\d)")
 _PERIOD = regex.compile(

@@ -10,6 +10,7 @@ from kbgen.language.fold import language_of
 from kbgen.mining.asked import evenly
 from kbgen.mining.costs import Log, cost_of
 from kbgen.mining.features import vectors
+from kbgen.mining.headlines import headline
 from kbgen.mining.kinds import kind_of
 from kbgen.mining.statements import statements
 from kbgen.mining.titles import candidates, title_of
@@ -19,6 +20,7 @@ LOOKED_AT = 200
 """Of so many of a topic's questions, evenly spread, the wording and the answers are looked at; numbers are of all."""
 
 _NAMED_BY = 60
+_FEW = 4
 _UNKNOWN = Log()
 
 
@@ -63,7 +65,11 @@ def looked_at(questions: Sequence[Question]) -> Sequence[Question]:
 
 
 def _title(texts: Sequence[Redacted]) -> Redacted:
+    """Return what names the topic: one of the half of the questions that are nearest to all of them, as a headline."""
     found = candidates(texts)
     rows = vectors([*texts, *(tidy for _, tidy in found)])
     mean = np.asarray(rows[: len(texts)].mean(axis=0)).ravel()
-    return title_of(texts, found, [float(value) for value in rows[len(texts) :] @ mean])
+    title = title_of(texts, found, [float(value) for value in rows[len(texts) :] @ mean])
+    near = np.asarray(rows[: len(texts)] @ mean).ravel()
+    kept = sorted(np.argsort(-near, kind="stable")[: max(_FEW, len(texts) // 2)].tolist())
+    return Redacted(headline([texts[i] for i in kept], title, "faq", language_of(" ".join(texts))))

@@ -12,6 +12,7 @@ from kbgen.language.facts import facts, label, stance
 from kbgen.language.tokens import nouns
 from kbgen.language.values import Value, values
 from kbgen.mining import polarity
+from kbgen.mining.enumerations import grown_list
 from kbgen.mining.features import vectors
 from kbgen.mining.statements import Statement
 from kbgen.models import ClaimGroup, Disagreement
@@ -62,11 +63,12 @@ def disagreements(
     if not said:
         return ()
     answers = _answers(general, _usual(questions))
-    found = [_compare(_sides(sides, labelled=" " in kind), kind) for kind, sides in answers.items()]
+    found = [_compare(_sides(sides), kind) for kind, sides in answers.items()]
     for noun, refusals, grants in polarity.contradictions(general):
         no, yes = polarity.sides(noun)
         found.append(_conflict([_Side("no", no, tuple(refusals)), _Side("yes", yes, tuple(grants))], f"granted {noun}"))
     found += _opposites(general)
+    found.append(grown_list(said))
     return _each_once([d for d in found if d is not None and _concerns(d, said)])
 
 
@@ -159,27 +161,34 @@ def _concerns(disagreement: Disagreement, said: Sequence[Statement]) -> bool:
     return any(conversations & set(claim.conversations) for claim in disagreement.claims)
 
 
-def _sides(by_size: Mapping[float, Sequence[tuple[Statement, str]]], labelled: bool) -> list[_Side]:
-    """Return the sides: values of two conversations, and lone ones that repeat a side's words with another value.
-
-    Of labelled values every one is a side: the label says that they are values of the same thing.
-    """
-    sides = [
+def _sides(by_size: Mapping[float, Sequence[tuple[Statement, str]]]) -> list[_Side]:
+    """Return the sides, smallest value first."""
+    return [
         _Side(str(size), Counter(text for _, text in rows).most_common(1)[0][0], tuple(s for s, _ in rows))
         for size, rows in sorted(by_size.items())
     ]
-    if labelled:
-        return sides
+
+
+def _attested(sides: Sequence[_Side]) -> list[_Side]:
+    """Return the sides that stand in two conversations, and lone ones that repeat such a side's words with another value.
+
+    A lone value that the customer named first is taken from that customer's case.
+    """
     strong = [side for side in sides if _size(side) >= _MIN_SIDE]
-    weak = [side for side in sides if _size(side) < _MIN_SIDE]
-    if strong and weak:
-        texts = [[s.text for s in side.statements] for side in (*weak, *strong)]
-        rows = vectors([text for group in texts for text in group])
-        ends = np.cumsum([0, *map(len, texts)])
-        rest = rows[ends[len(weak)] :]
-        near = [float((rows[ends[i] : ends[i + 1]] @ rest.T).max()) for i in range(len(weak))]
-        strong += [side for side, nearness in zip(weak, near, strict=True) if nearness >= _SAME_WORDS]
-    return strong
+    weak = [side for side in sides if _size(side) < _MIN_SIDE and not any(map(_named_first, side.statements))]
+    if not strong or not weak:
+        return strong
+    texts = [[s.text for s in side.statements] for side in (*weak, *strong)]
+    rows = vectors([text for group in texts for text in group])
+    ends = np.cumsum([0, *map(len, texts)])
+    rest = rows[ends[len(weak)] :]
+    near = [float((rows[ends[i] : ends[i + 1]] @ rest.T).max()) for i in range(len(weak))]
+    return strong + [side for side, nearness in zip(weak, near, strict=True) if nearness >= _SAME_WORDS]
+
+
+def _named_first(statement: Statement) -> bool:
+    asked = {(value.kind, value.size) for value in values(statement.asked)}
+    return any((value.kind, value.size) in asked for value in values(statement.text))
 
 
 def _size(side: _Side) -> int:
@@ -187,11 +196,18 @@ def _size(side: _Side) -> int:
 
 
 def _compare(sides: Sequence[_Side], key: str) -> Disagreement | None:
-    sides = _comparable(sides)
-    if len(sides) < 2:
-        return None
-    strong = [side for side in sides if _size(side) >= _MIN_SIDE]
-    return _change(strong if len(strong) > 1 else sides, key) or _conflict(sides, key)
+    """Return what the sides are: a change, a conflict, or neither.
+
+    Values under one label are values of the same thing, so that one conversation is enough to tell that it changed.
+    """
+    labelled = " " in key
+    attested = _comparable(_attested(sides))
+    moved = _comparable(sides) if labelled else attested
+    strong = [side for side in moved if _size(side) >= _MIN_SIDE]
+    change = _change(strong if len(strong) > 1 else moved, key) if len(moved) > 1 else None
+    if change is not None:
+        return change
+    return _conflict(attested, key) if len(attested) > 1 else None
 
 
 def _change(sides: Sequence[_Side], key: str) -> Disagreement | None:

@@ -33,10 +33,12 @@ def contradictions(said: Sequence[Statement]) -> list[tuple[str, list[Statement]
     subjects = [set(found) for found in nouns([s.text for s in said])]
     refused = [(i, noun) for i, s in enumerate(said) for noun in _predicates(s.text, _NO, _NO_EN)]
     granted = [(i, noun) for i, s in enumerate(said) for noun in _predicates(s.text, _YES, _YES_EN)]
+    # "A는 물세척이 가능하며 B는 불가합니다" tells two cases apart.
+    both = set(refused) & set(granted)
     found: dict[str, tuple[dict[int, None], dict[int, None]]] = {}
     for no, noun in refused:
         for yes, other in granted:
-            if noun != other or said[no].conversation == said[yes].conversation:
+            if noun != other or said[no].conversation == said[yes].conversation or both & {(no, noun), (yes, noun)}:
                 continue
             general = subjects[no] - {noun}
             if general and all(any(g in have or have in g for have in subjects[yes]) for g in general):

@@ -19,6 +19,8 @@ _PAGE = re.compile(
     re.I | re.S,
 )
 _DEPTH = 3
+_JSON = re.compile(r"\s*(?:\{|\[\s*(?:[\[{\"\]]|-?\d|true\b|false\b|null\b|\Z))")
+"""How JSON begins. A bracket before a word is a notice's `[공지]`, a log's `[INFO]`, or a link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Head:
     @property
     def json(self) -> bool:
         """Whether it begins like JSON."""
-        return self.text.lstrip()[:1] in ("{", "[")
+        return _JSON.match(self.text) is not None
 
     @property
     def binary(self) -> bool:

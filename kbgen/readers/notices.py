@@ -1,10 +1,11 @@
-"""A promotion or incident notice as a file → `NoticeText`: HTML, Markdown and plain text."""
+"""A promotion or incident notice as a file → `NoticeText`: HTML, DOCX, Markdown and plain text."""
 
 import unicodedata
 from pathlib import Path
 
 from kbgen.errors import fail
 from kbgen.readers.notice_blocks import Block, NoticeText, clean
+from kbgen.readers.notice_docx import docx_html, is_docx
 from kbgen.readers.notice_html import html_blocks
 from kbgen.readers.notice_text import front_matter, markdown_blocks, text_blocks
 
@@ -13,8 +14,8 @@ __all__ = ["LIMIT", "Block", "NoticeText", "parse_notice", "read_notice"]
 LIMIT = 5_000_000
 """The largest notice that is read, in bytes."""
 
-_OFFICE = {".docx", ".doc", ".hwp", ".hwpx", ".odt", ".rtf", ".pdf", ".pages"}
-_SAVE_AS = "save it as HTML (.html), Markdown (.md) or plain text (.txt)"
+_OFFICE = {".doc", ".hwp", ".hwpx", ".odt", ".rtf", ".pdf", ".pages"}
+_SAVE_AS = "save it as Word (.docx), HTML (.html), Markdown (.md) or plain text (.txt)"
 
 
 def read_notice(path: Path) -> NoticeText:
@@ -34,8 +35,10 @@ def read_notice(path: Path) -> NoticeText:
         data = path.read_bytes()
     except OSError as error:
         raise fail(path, f"cannot be read ({error.strerror})", "check the path and its permissions") from error
+    if path.suffix.lower() == ".docx" or is_docx(data):
+        return _parsed(docx_html(_some(data, path), path), path, html=True)
     if data[:4] in (b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0"):
-        raise fail(path, "is an office document, not text", _SAVE_AS)
+        raise fail(path, "is a document of a format that is not read", _SAVE_AS)
     return parse_notice(_decode(data, path), path)
 
 
@@ -45,10 +48,18 @@ def parse_notice(text: str, path: Path) -> NoticeText:
     Raises:
         KbgenError: there is no text in it.
     """
+    return _parsed(text, path)
+
+
+def _parsed(text: str, path: Path, *, html: bool = False) -> NoticeText:
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     suffix = path.suffix.lower()
     start = text.lstrip()[:300].lower()
-    if suffix in (".html", ".htm", ".xhtml") or start.startswith(("<!doctype", "<html", "<body", "<table", "<?xml")):
+    if (
+        html
+        or suffix in (".html", ".htm", ".xhtml")
+        or start.startswith(("<!doctype", "<html", "<body", "<table", "<?xml"))
+    ):
         title, blocks, meta = html_blocks(text, path)
     elif suffix in (".md", ".markdown") or start.startswith(("# ", "---\n")):
         meta, body = front_matter(text)
@@ -66,9 +77,14 @@ def parse_notice(text: str, path: Path) -> NoticeText:
     return NoticeText(str(path), title, tuple(blocks), tuple(meta))
 
 
-def _decode(data: bytes, path: Path) -> str:
+def _some(data: bytes, path: Path) -> bytes:
     if not data.strip():
         raise fail(path, "is empty", "put the notice's text into the file")
+    return data
+
+
+def _decode(data: bytes, path: Path) -> str:
+    _some(data, path)
     encodings = ["utf-16"] if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ["utf-8-sig", "cp949"]
     for encoding in encodings:
         try:

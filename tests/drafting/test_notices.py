@@ -1,18 +1,24 @@
 """Notices → what they say and what they leave open; whole notices in, answers with their evidence out."""
 
 import re
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kbgen.drafting.notices import locked, understand
-from kbgen.drafting.notices.page import notice_page
+from kbgen.drafting.notices.history import Asked
+from kbgen.drafting.notices.lock import fact_problems, quotes_of
+from kbgen.drafting.notices.page import notice_page, shared_out
 from kbgen.drafting.notices.periods import Written, main_period
 from kbgen.drafting.notices.titles import short_title
+from kbgen.models import Answered, Notice, Unsaid
+from kbgen.pages.markdown import escape
 from kbgen.readers.notices import parse_notice, read_notice
 
 SEOUL = ZoneInfo("Asia/Seoul")
@@ -158,15 +164,56 @@ def test_id_survives_edits_of_the_text():
     assert read(GYM, "gym.txt").id != read(GYM, "gym2.txt").id
 
 
+def asked(text, count=1, at="2026-03-01T12:00:00+09:00", **rest):
+    return [Asked(text, f"c{i}{text[:3]}", datetime.fromisoformat(at), kind="promo", **rest) for i in range(count)]
+
+
 def test_history_lifts_what_customers_asked():
-    asked = "예전에 다니다가 탈퇴했는데 재가입도 되나요?"
+    question = "예전에 다니다가 탈퇴했는데 신규로 재가입도 되나요?"
     before = [u.question for u in read(GYM, "gym.txt").unsaid]
-    after = read(GYM, "gym.txt", [asked] * 5)
-    lifted = next(u for u in after.unsaid if "재가입" in u.question)
-    assert [u.question for u in after.unsaid].index(lifted.question) < before.index(lifted.question)
-    assert "5번" in lifted.why
-    stacked = read(GYM, "gym.txt", ["다른 쿠폰이랑 중복 되나요?", "중복 할인되나요"])
+    after = read(GYM, "gym.txt", asked(question, 5)).unsaid
+    lifted = next(u for u in after if "재가입" in u.question)
+    assert after.index(lifted) == 0 < before.index(lifted.question)
+    assert lifted.why.endswith("지난 프로모션 때 고객 5명이 물었어요.")
+    stacked = read(GYM, "gym.txt", [*asked("다른 쿠폰이랑 중복 되나요?"), *asked("중복 할인되나요")])
     assert [q.origin for q in stacked.questions if "함께" in q.question] == ["history"]
+
+
+def test_one_customer_counts_once_and_what_was_asked_about_the_event_itself_is_no_history():
+    question = "예전에 다니다가 탈퇴했는데 신규로 재가입도 되나요?"
+    [one] = asked(question)
+    lifted = next(u for u in read(GYM, "gym.txt", [one] * 4).unsaid if "재가입" in u.question)
+    assert "고객 1명이" in lifted.why
+    during = read(GYM, "gym.txt", asked(question, 5, "2027-01-05T12:00:00+09:00"))
+    assert during.unsaid == read(GYM, "gym.txt").unsaid
+
+
+def test_customers_words_of_another_subject_do_not_count():
+    gifts = asked("엄마한테 선물 보내려는데 주소를 몰라요", 6)
+    assert not any("물었어요" in u.why for u in read(GYM, "gym.txt", gifts).unsaid)
+
+
+def test_a_topic_that_the_bank_does_not_know_comes_in_customers_own_words():
+    own = asked("주차 몇 시간 무료예요?", 4, topic="주차는 몇 시간 되나요?")
+    named = asked("봄맞이 이벤트 운동복 사이즈 뭐 있어요?", 4, topic="봄맞이 운동복 치수?", event="봄맞이 이벤트")
+    found = read(GYM, "gym.txt", [*own, *named]).unsaid
+    assert found[0] == Unsaid("주차는 몇 시간 되나요?", "지난 프로모션 때 고객 4명이 물었어요.")
+    assert not any("운동복" in u.question for u in found)
+
+
+def test_exclusions_and_contact():
+    notice = read(MILES + "- 문의: 마일리지센터 1588-0000 (09:00~18:00)\n", "miles.md")
+    assert notice.exclusions == (
+        "공동운항편은 적립 대상에서 제외됩니다.",
+        "등록 전에 탑승한 항공편은 소급 적립되지 않습니다.",
+    )
+    assert notice.contact == ("문의: 마일리지센터 1588-0000 (09:00~18:00)",)
+
+
+def test_old_notices_are_still_read():
+    notice = read(GYM, "gym.txt")
+    old = {k: v for k, v in msgspec.to_builtins(notice).items() if k not in ("exclusions", "contact")}
+    assert msgspec.convert(old, Notice) == replace(notice, exclusions=(), contact=())
 
 
 @pytest.mark.parametrize(
@@ -240,13 +287,69 @@ def test_page_shows_answers_and_no_open_question():
     notice = read(GYM, "gym.txt")
     body, evidence = notice_page(notice, lambda s: s.replace(">", "\\>"), "ko")
     assert body.startswith(
-        "# 새해 등록 이벤트\n\n**기간**: 2027년 1월 2일(토) 00:00 ~ 2027년 1월 31일(일) 23:59\n\n## 대상\n\n- 신규 회원\n"
+        "# 새해 등록 이벤트\n\n**기간**: 2027년 1월 2일(토) 00:00 ~ 2027년 1월 31일(일) 23:59\n\n## 행사 기간은"
     )
-    assert "- 12개월 회원권 30% 할인 (정가 960,000원 -\\> 672,000원)\n" in body
+    assert "12개월 회원권 30% 할인됩니다 (정가 960,000원 -\\> 672,000원)" in body
     assert "## 다른 쿠폰이나 할인과 함께 쓸 수 있나요?\n\n다른 할인과 중복 적용되지 않습니다.\n" in body
     assert not any(u.question in body or u.why in body for u in notice.unsaid)
     assert ("다른 할인과 중복 적용되지 않습니다.", ("다른 할인과 중복 적용되지 않습니다.",)) in evidence
     assert all(quotes for _, quotes in evidence)
+
+
+@pytest.mark.parametrize(("text", "name"), [(MILES, "a.md"), (OUTAGE, "b.md"), (GYM, "c.txt")])
+def test_every_question_is_on_the_page_and_what_others_answer_points_there(text, name):
+    notice = read(text, name)
+    kept, others = shared_out(notice.questions)
+    body, _ = notice_page(notice, str, "ko")
+    assert {*kept, *(q for q, _ in others)} == set(notice.questions)
+    assert all(f"## {q.question}\n" in body for q in kept)
+    for question, owners in others:
+        assert f"## {question.question}\n" not in body
+        assert question.question in body
+        assert set(question.evidence) <= {sentence for owner in owners for sentence in owner.evidence}
+        assert set(owners) <= set(kept)
+
+
+def test_a_statement_stands_on_the_page_once_where_that_is_enough():
+    one, other = Answered("하나?", "가. 나.", ("가.", "나.")), Answered("둘?", "나.", ("나.",))
+    assert shared_out((one, other)) == ([one], [(other, (one,))])
+    third = Answered("셋?", "가.", ("가.",))
+    assert shared_out((one, other, third)) == ([other, third], [(one, (other, third))])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rule_broken"),
+    [
+        ("12개월 회원권은 30% 할인됩니다.", False),
+        ("12개월 회원권은 35% 할인됩니다.", True),
+        ("1월 31일까지 등록하시면 됩니다.", False),
+        ("2월 1일까지 등록하시면 됩니다.", True),
+        ("672,000원에 등록하실 수 있습니다.", False),
+        ("67,200원에 등록하실 수 있습니다.", True),
+        ("숫자 없이 사람이 덧붙인 말입니다.", False),
+        ("1. 앱을 엽니다.", False),
+        ("[가격표](https://example.com/price/2031)를 보세요.", False),
+        ("<!-- 45% 로 할까? -->", False),
+    ],
+)
+def test_a_page_must_not_name_what_the_notice_does_not(sentence, rule_broken):
+    notice = read(GYM, "gym.txt")
+    body, _ = notice_page(notice, escape, "ko")
+    assert not fact_problems(body, quotes_of(notice))
+    found = fact_problems(f"{body}\n{sentence}\n", quotes_of(notice), "content/notices/a.md")
+    assert bool(found) is rule_broken
+    if found:
+        line = body.count("\n") + 2
+        assert [p.where for p in found] == [f"content/notices/a.md: line {line} of its text"]
+        assert not any(part in str(found[0]) for part in ("35", "2월", "67,200"))
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize(("text", "name"), [(MILES, "a.md"), (OUTAGE, "b.md"), (GYM, "c.txt")])
+def test_what_kbgen_writes_holds_to_the_notice(text, name, language):
+    notice = read(text, name)
+    body, _ = notice_page(notice, escape, language)
+    assert fact_problems(body, quotes_of(notice)) == []
 
 
 SAMPLES = Path(__file__).parents[3] / "shared/gold/dev/truth/notices"
@@ -260,3 +363,51 @@ def test_shared_samples_are_understood():
         assert notice.ends_at, path.name
         assert len(notice.questions) >= 8, path.name
         assert all(locked(q.answer, q.evidence) for q in notice.questions), path.name
+
+
+BANK = """[푸른은행] 앱 및 인터넷뱅킹 시스템 점검 안내
+
+안녕하세요, 푸른은행입니다.
+더 나은 서비스를 위해 시스템 점검을 실시합니다.
+
+■ 점검 일시 : 2026년 7월 12일(일) 00:00 ~ 06:00
+■ 중단 서비스
+ - 앱·인터넷뱅킹 전체 (조회, 이체)
+ - 자동화기기(ATM) 입출금
+■ 유의사항
+ 1. 점검 시간은 작업 상황에 따라 변경될 수 있습니다.
+"""
+
+PRICES = """Pricing update: Starter and Pro plans change on 1 September 2026
+
+Hi there,
+
+Starting September 1, 2026, we are changing the price of two plans.
+
+* Starter goes from $8 to $10 per seat per month.
+* Enterprise is not affected.
+
+Reply to this email or write to billing@example.com if you have questions.
+"""
+
+
+def test_planned_maintenance_of_a_bank():
+    notice = read(BANK, "bank.txt")
+    assert (notice.kind, notice.starts_at.hour, notice.ends_at.hour) == ("incident", 0, 6)
+    open_questions = [u.question for u in notice.unsaid]
+    assert open_questions[0].startswith("그 시간에 예정된 자동이체")
+    assert not any("원인" in q or "알뜰폰" in q or "구매" in q for q in open_questions)
+    told = " ".join(q.question + q.answer for q in notice.questions)
+    assert "푸른은행입니다" not in told
+    assert "더 나는" not in told
+
+
+def test_a_change_of_prices_is_no_promotion():
+    notice = read(PRICES, "prices.txt")
+    assert (notice.kind, notice.title) == ("incident", "Starter and Pro plans change on 1 September 2026")
+    assert (notice.starts_at.date(), notice.ends_at) == (date(2026, 9, 1), None)
+    open_questions = " ".join(u.question for u in notice.unsaid)
+    assert "existing customers" in open_questions
+    assert "webhooks" not in open_questions
+    assert notice.contact == ("Reply to this email or write to billing@example.com if you have questions.",)
+    assert pairs(notice)["What is not affected?"] == "Enterprise is not affected."

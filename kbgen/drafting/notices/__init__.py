@@ -12,6 +12,7 @@ from kbgen.drafting.notices import types_en, types_ko
 from kbgen.drafting.notices.answers import answer, locked, quotes, tell
 from kbgen.drafting.notices.bank import QuestionType
 from kbgen.drafting.notices.groups import Group, groups
+from kbgen.drafting.notices.history import Asked, before
 from kbgen.drafting.notices.periods import Period, Written, main_period
 from kbgen.drafting.notices.statements import Statement, plain_heading, statements
 from kbgen.drafting.notices.titles import short_title
@@ -23,20 +24,29 @@ __all__ = ["locked", "understand"]
 
 _HANGUL = re.compile(r"[가-힣]")
 _PERIOD_META = re.compile(r"^(?:period|기간|dates?|when|일시|start(?:date|s|s_at)?|end(?:date|s|s_at)?)$", re.I)
+_PRICE = re.compile(r"[$€£₩]\s?\d|\d\s*(?:천|만)?\s*원(?![가-힣])")
 _WEEKDAYS = "월화수목금토일"
 _NEGATIVE = re.compile(
     r"제외|불가|수 없|되지 않|않아요|않습니다|한해|단,|만 가능|exclud|cannot|not |only|except|limit|최대|한도|중복",
     re.I,
 )
+_LEFT_OUT = re.compile(
+    r"제외|대상(?:이|에서)? ?(?:아니|아닙|빠)|(?:적용|지급|인정|적립|할인|참여|포함|소급)(?:이|은|도)? ?(?:되지 않|불가|안 [되돼됩])"
+    r"|(?:쓸|사용할|이용할|참여할|받을|신청할) 수 없|불가(?:합니다|해요)?[.!]?$"
+    r"|exclud|exclusion|ineligib|\bnot (?:valid|eligible|available|included|apply|applicable|combinable)\b"
+    r"|n't (?:apply|include|be (?:used|combined))|cannot be (?:used|combined|applied|redeemed)|does not (?:apply|include)",
+    re.I,
+)
+_LEFT_IN = re.compile(r"제외하(?:면|고) (?:모두|누구나|모든)|불가피", re.I)
 
 
-def understand(text: NoticeText, zone: ZoneInfo, today: date, history: Sequence[str] = ()) -> Notice:
+def understand(text: NoticeText, zone: ZoneInfo, today: date, history: Sequence[Asked] = ()) -> Notice:
     """Return what a notice says and leaves unsaid.
 
     Times without a zone are meant in `zone`; a missing year is taken from the notice, its weekdays, or `today`.
-    `history` are redacted questions that customers asked about earlier notices: questions they asked come first, and
-    open ones that they asked come up. Every number in an answer stands in its evidence; an answer that would break
-    this is left out.
+    `history` are redacted questions that customers asked about earlier events (`about_events`); those asked since this
+    one began do not count. Questions they asked are marked, and open ones that they asked come up.
+    Every number in an answer stands in its evidence; an answer that would break this is left out.
     """
     korean = is_korean(text)
     words = types_ko if korean else types_en
@@ -45,6 +55,7 @@ def understand(text: NoticeText, zone: ZoneInfo, today: date, history: Sequence[
     kind = kind_of(text, words.KIND_PROMO, words.KIND_INCIDENT)
     said = statements(text)
     period = _period(text, said, zone, today)
+    history = before(history, period.starts_at if period else None)
     answered = list(_period_question(kind, said, period, words, korean=korean))
     told = _only_period(said, period) if answered else None
     for group in groups(kind, [s for s in said if s is not told], words, korean=korean):
@@ -70,6 +81,8 @@ def understand(text: NoticeText, zone: ZoneInfo, today: date, history: Sequence[
         conditions=_conditions(said, korean=korean),
         questions=tuple(dict.fromkeys(answered)),
         unsaid=unsaid(kind, title, said, history, korean=korean),
+        exclusions=_exclusions(said),
+        contact=tuple(dict.fromkeys(s.text for s in said if "contact" in (s.role, s.label_role))),
     )
 
 
@@ -155,7 +168,7 @@ def _spoken(period: Period) -> str:
     return f"{' '.join(parts)}입니다." if parts else ""
 
 
-def _answered(group: Group, history: Sequence[str], types: Sequence[QuestionType], *, korean: bool) -> Answered:
+def _answered(group: Group, history: Sequence[Asked], types: Sequence[QuestionType], *, korean: bool) -> Answered:
     """The group as an answered question; should its text not hold to the notice, with the bare quotes as the answer."""
     evidence = quotes(group.members)
     named = plain_heading(group.members[0].section) if group.key == "section" else ""
@@ -163,8 +176,8 @@ def _answered(group: Group, history: Sequence[str], types: Sequence[QuestionType
     if not locked(text, evidence):
         text = " ".join(evidence)
     says = next((t.says for t in types if t.key == group.key), None)
-    before = bool(says) and sum(bool(says and says.search(q)) for q in history) >= 2
-    return Answered(group.question, text, evidence, "history" if before else "notice")
+    asked = says is not None and sum(says.search(q.text) is not None for q in history) >= 2
+    return Answered(group.question, text, evidence, "history" if asked else "notice")
 
 
 def _eligibility(said: Sequence[Statement], kind: NoticeKind, types: Sequence[QuestionType]) -> tuple[str, ...]:
@@ -198,9 +211,25 @@ def _benefits(
         ):
             continue
         text = f"{plain_heading(s.section)}: {s.text}" if s.role == "topic" else s.text
-        if named or any(pattern.search(text) for pattern in says):
+        priced = kind == "promo" and bool(s.cells) and _PRICE.search(text) is not None
+        if named or priced or any(pattern.search(text) for pattern in says):
             found.append(s.value if s.label_role == "benefit" else text)
     return tuple(dict.fromkeys(found))
+
+
+def _exclusions(said: Sequence[Statement]) -> tuple[str, ...]:
+    """What is left out: statements that say so of a thing, and what stands under a heading or label that does."""
+    return tuple(
+        dict.fromkeys(
+            s.text
+            for s in said
+            if s.kind != "step"
+            and not s.cells
+            and "contact" not in (s.role, s.label_role)
+            and (_LEFT_OUT.search(s.text) or _LEFT_OUT.search(s.section))
+            and not _LEFT_IN.search(s.text)
+        )
+    )
 
 
 def _conditions(said: Sequence[Statement], *, korean: bool) -> tuple[str, ...]:

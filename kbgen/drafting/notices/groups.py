@@ -245,8 +245,9 @@ def _leftovers(kind: NoticeKind, left: Sequence[Statement], words: ModuleType, *
 
 
 def _subject(text: str, *, korean: bool) -> str:
-    match = re.match(r"([^.,!?()]{2,16}?)[은는](?=\s)", text) if korean else None
-    return match.group(1).strip() if match else ""
+    """Return what a statement is about; `은` and `는` are particles only after the sound they follow (not in `더 나은`)."""
+    match = re.match(r"([^.,!?()]{2,16}?)([은는])(?=\s)", text) if korean else None
+    return match[1].strip() if match and with_topic(match[1]) == match[0] else ""
 
 
 def _cut(group: Group, limit: int = LONGEST) -> Iterator[Group]:

@@ -81,7 +81,9 @@ def _single(text: str, point: Point) -> Span:
     if _UNTIL.match(text[point.end :]) or _UNTIL_EN.search(text[: point.start]):
         return Span(point.start, point.end, None, point)
     if _SINCE.match(text[point.end :]) or re.search(
-        r"(?:from|since|starting|starts(?: on)?)\s*$", text[: point.start], re.I
+        r"(?:from|since|starting|(?:starts|chang\w+|increas\w+|effective|begin\w*|launch\w*)(?: on)?)\s*$",
+        text[: point.start],
+        re.I,
     ):
         return Span(point.start, point.end, point, None)
     return Span(point.start, point.end, point, point)

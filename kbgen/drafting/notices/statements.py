@@ -92,6 +92,9 @@ _GREETING = re.compile(
     r"(?:very |deeply )?sorry|sincerely|best|regards|cheers|the .{1,30} team)\b",
     re.I,
 )
+_WHO_WRITES = re.compile(r"^[^\s\d:]{2,20}(?: [^\s\d:]{1,12}[^\s\d:은는이가도])?입니다[.!]?$")
+"""`하나텔레콤입니다.`: who writes, after a greeting."""
+
 _DOING = re.compile(
     (
         r"하기|하려면|하시려면|신청|이용|사용|등록|받|주문|\b(?:how|claim|use|join|get|do|redeem"
@@ -101,7 +104,8 @@ _DOING = re.compile(
 )
 _HELP = re.compile(
     r"^(?:if you have|any|more) questions|^questions\?|(?:contact|email|reach|write to|reply "
-    r"to) (?:us|support|our (?:support|help))"
+    r"to) (?:us|support|our (?:support|help))|reply to this (?:e-?mail|message)"
+    r"|^(?:e-?mail|contact|call|write to)\b.{0,60}(?:@|\d{3,4}-\d{4}|support|help)"
     r"|문의(?:해 ?주세요|해 ?주시|하세요|하시기|하실 수|처\s?:|\s?:)",
     re.I,
 )
@@ -188,6 +192,8 @@ def _is_how(role: Role, section: str) -> bool:
 
 def _is_eyebrow(block: Block, following: Block | None) -> bool:
     """A few words above a heading, or too few to say anything."""
+    if block.kind == "alt" and re.fullmatch(r"[^\W\d]{1,12}", block.text):
+        return True  # the name of a picture, mostly a brand's
     short = block.kind == "paragraph" and len(block.text) <= 20 and not re.search(r"[.!?요다]$", block.text)
     return short and (len(block.text) <= 6 or (following is not None and following.kind == "heading"))
 
@@ -223,7 +229,8 @@ def _pieces(block: Block) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         return
     held: list[str] = []
     for sentence in sentences:
-        if held and len(held) < 4 and _LEANING.match(sentence):
+        asks = bool(held) and held[-1].endswith("?")
+        if held and len(held) < 4 and (asks or _LEANING.match(sentence)):
             held.append(sentence)
             continue
         if held:
@@ -234,7 +241,10 @@ def _pieces(block: Block) -> Iterator[tuple[str, str, tuple[str, ...]]]:
 
 
 def _empty(piece: str) -> bool:
-    return bool(_POSTED.match(piece) or _GREETING.search(piece)) or sum(c.isalnum() for c in piece) < 2
+    return (
+        bool(_POSTED.match(piece) or _GREETING.search(piece) or _WHO_WRITES.match(piece))
+        or sum(c.isalnum() for c in piece) < 2
+    )
 
 
 def _halves(block: Block, piece: str) -> tuple[str, str, tuple[tuple[str, str], ...]]:

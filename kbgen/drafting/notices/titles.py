@@ -25,7 +25,7 @@ _TAILS_EN = re.compile(
 )
 _FORM = re.compile(
     (
-        r"^(?:(?:incident|outage|status|service) )?(?:report|notice|update|post-?mortem"
+        r"^(?:(?:post-?)?\w+ )?(?:report|notice|update|post-?mortem"
         r"|announcement|important)$|^(?:긴급 ?)?(?:안내|공지|알림|사과문)$"
     ),
     re.I,

@@ -65,10 +65,11 @@ TYPES: tuple[QuestionType, ...] = (
         "todo",
         (
             r"please|you (?:do not|don't) need|no action|need to|you should|you can|retry|re-?run"
-            r"|re-?send|sign in again|log (?:in|out)|update your|rotate|reconnect|clear your|require"
+            r"|re-?send|sign in again|log (?:in|out)|update your|rotate (?:your|the|any|all)\b|reconnect|clear your|require"
         ),
         "Is there anything I need to do?",
         kinds=_I,
+        unless=r"\bwe (?:have |had |also )*(?:rotat|clear|rolled|fixed|restor|restart|deploy|revert)",
     ),
     asked(
         "charged",
@@ -172,7 +173,7 @@ TYPES: tuple[QuestionType, ...] = (
     asked(
         "how",
         (
-            r"promo(?:tion)? code|\bcode\b|click|checkout|apply|enter|activate|register|opt in|enrol?l"
+            r"promo(?:tion)? code|\bcode\b|click|checkout|apply|enter\b|activate|register|opt in|enrol?l"
             r"|sign up|claim|redeem|download|go to|settings|automatically applied|link"
         ),
         ("code", "How do I use the code and take part?"),
@@ -260,6 +261,7 @@ TYPES: tuple[QuestionType, ...] = (
             r"|through)|redeemable"
         ),
         "How long is it valid?",
+        unless=r"not valid for|certificate|expired and",
     ),
     asked(
         "announced", r"announce|notified|winners? will|contacted by", "When and how are winners announced?", kinds=_P
@@ -346,7 +348,7 @@ COUPON = r"coupon|voucher|promo(?:tion)? code|discount code"
 KIND_INCIDENT = (
     r"outage|incident|delay|disruption|maintenance|downtime|degraded|apolog|sorry|unavailable"
     r"|breach|recall|postmortem|post-mortem|interruption|closure|relocat|restored|resolved"
-    r"|root cause"
+    r"|root cause|pric(?:e|es|ing) (?:change|update|increase|adjustment)|(?:are|is|will be) (?:changing|increasing)|terms update"
 )
 KIND_PROMO = (
     r"\boff\b|discount|sale|promo|offer|bonus|free|gift|coupon|reward|save|earn|refer|win"

@@ -5,6 +5,12 @@ from kbgen.drafting.notices.bank import INCIDENT, OpenQuestion, left_open
 _I = (INCIDENT,)
 _PLAN = r"\bplans?\b|subscri|annual|monthly|membership|billing|seats?\b|licen[cs]e|workspace"
 _OUTAGE = r"outage|incident|downtime|degrad|unavailable|disrupt|error|fail|maintenance"
+_CHANGE = (
+    r"(?:pric(?:e|es|ing)|plans?|fees?|rates?|terms)\b.{0,60}(?:chang|increas|adjust|updat|going up)"
+    r"|(?:chang|increas|adjust|rais)\w*.{0,40}(?:pric(?:e|es|ing)|fees?|rates?|terms)\b"
+)
+
+_FAILED = rf"\A(?=[\s\S]*(?:{_OUTAGE}|delay))[\s\S]*?"
 
 OPEN: tuple[OpenQuestion, ...] = (
     left_open(
@@ -21,8 +27,9 @@ OPEN: tuple[OpenQuestion, ...] = (
         8.5,
         _PLAN,
         (
-            r"renew|after the (?:first|promo|offer|discount)|regular (?:price|rate)|standard (?:price"
-            r"|rate)|list price|auto-?renew"
+            r"renew|after the (?:first|promo|offer|discount)|auto-?renew"
+            r"|(?:then|at|to) (?:the |our )?(?:regular|standard|list|full) (?:price|rate)"
+            r"|(?:regular|standard|list) (?:price|rate)s? (?:after|appl|thereafter)"
         ),
         "What price do I pay at renewal after the discount ends, and does it renew automatically?",
         "It does not say what happens to the price after the discounted time.",
@@ -282,7 +289,55 @@ OPEN: tuple[OpenQuestion, ...] = (
         "What happens when it runs out, and where can I see what is left?",
         "The quantity is limited, and it does not say what comes after.",
     ),
-    # Incidents
+    # Incidents, and changes of prices and terms
+    left_open(
+        8.9,
+        _CHANGE,
+        r"grandfather|existing (?:customers?|plans?|subscri)|current (?:customers?|subscribers?)|legacy|already (?:on|paying)",
+        "Does the change apply to existing customers, or can I keep my current price (legacy plan)?",
+        "It does not say what becomes of those who already pay.",
+        kinds=_I,
+    ),
+    left_open(
+        8.5,
+        _CHANGE,
+        r"cancel|refund",
+        "Can I cancel and get a refund if I do not agree to the change?",
+        "It does not speak of customers who do not want it.",
+        kinds=_I,
+    ),
+    left_open(
+        8.0,
+        _CHANGE,
+        r"downgrade|change plans?|switch (?:to a|plans?)|lower plan",
+        "Can I downgrade or switch to another plan before it takes effect?",
+        "Customers look for a way to pay less.",
+        kinds=_I,
+    ),
+    left_open(
+        7.7,
+        _CHANGE,
+        r"discount|nonprofit|education|coupon|promo",
+        "Do I keep the discount I have (nonprofit, education, annual, coupon)?",
+        "It does not say what becomes of discounts.",
+        kinds=_I,
+    ),
+    left_open(
+        7.3,
+        _CHANGE,
+        r"\btax(?:es)?\b|\bVAT\b|\bGST\b",
+        "Do the new prices include tax or VAT?",
+        "It names prices and does not mention tax.",
+        kinds=_I,
+    ),
+    left_open(
+        7.2,
+        _CHANGE,
+        r"mid-?(?:cycle|term)|prorat|add(?:ing|ed)? seats?|next (?:invoice|billing)|annual .{0,40}renewal, ",
+        "What do I pay on my next invoice, and for seats I add before an annual plan renews?",
+        "It does not say what counts in the middle of a billing period.",
+        kinds=_I,
+    ),
     left_open(
         8.6,
         _OUTAGE,
@@ -320,7 +375,7 @@ OPEN: tuple[OpenQuestion, ...] = (
     ),
     left_open(
         7.8,
-        (r"API|webhook|job|queue|automation|sync|notification|email|integration|scheduled|import" r"|export|event"),
+        _FAILED + r"(?:API|webhook|job|queue|automation|sync|notification|integration|scheduled|import|export|event)",
         (
             r"re-?tri(?:ed|es)|re-?process|replay|re-?sent|backfill|re-?queue|automatically (?:retry"
             r"|process|resume)|re-?run"
@@ -341,7 +396,7 @@ OPEN: tuple[OpenQuestion, ...] = (
         7.0,
         _OUTAGE,
         (
-            r"prevent|improv|additional (?:checks|alerts|safeguards)|monitor|redundan|changing"
+            r"prevent|improv|add(?:itional|ing|ed) (?:\w+ )?(?:checks|alerts|alarms|safeguards|tests)|monitor|redundan|changing"
             r"|changes now|from now on|steps we"
         ),
         "What are you doing to prevent it from happening again?",
@@ -374,7 +429,7 @@ OPEN: tuple[OpenQuestion, ...] = (
     ),
     left_open(
         6.3,
-        r"trial|deadline|expir|subscription|billing|renewal",
+        _FAILED + r"(?:trial|deadline|expir|subscription|billing|renewal)",
         r"extend|extension",
         "Will trials, deadlines or subscription time that ran out meanwhile be extended?",
         "It does not say what happens to time that could not be used.",
@@ -398,7 +453,7 @@ OPEN: tuple[OpenQuestion, ...] = (
     ),
     left_open(
         6.6,
-        r"mobile|app\b|desktop|web\b|dashboard",
+        _FAILED + r"(?:mobile|app\b|desktop|web\b|dashboard)",
         r"mobile|desktop app|ios|android",
         "Were the mobile apps affected too?",
         "It does not speak of the mobile apps.",
@@ -422,7 +477,7 @@ OPEN: tuple[OpenQuestion, ...] = (
     ),
     left_open(
         7.5,
-        r"charged|payment|card|checkout|billing",
+        _FAILED + r"(?:charged|payment|card\b|checkout)",
         r"(?:your )?bank|card issuer|dispute|chargeback",
         "Should I contact my bank or card issuer to cancel the charge?",
         "Customers with a pending charge ask whether to call their bank.",
@@ -520,7 +575,7 @@ OPEN: tuple[OpenQuestion, ...] = (
     left_open(
         5.2,
         _OUTAGE,
-        r"restored|resolved|recovered|back to normal|resume|fixed|completed",
+        r"restored|resol(?:ved|ution)|recovered|back to normal|resume|fixed|completed|mitigated|cleared",
         "When will it be back to normal?",
         "It does not say when it ends.",
         kinds=_I,
