@@ -15,7 +15,7 @@ from kbgen import __version__, commands
 from kbgen.cli_support import Group, Told, command, many, output_options, paths, since
 from kbgen.cli_topics import topic_group
 from kbgen.commands.project import Project
-from kbgen.errors import KbgenError
+from kbgen.errors import KbgenError, Problem
 
 _COSTS = ("customers", "unresolved", "low csat", "score")
 
@@ -91,8 +91,8 @@ def ingest(project: Project, told: Told, sources: tuple[Path, ...], forced: str 
 def notice(project: Project, told: Told, sources: tuple[Path, ...]) -> None:
     """Read promotion and incident notices and draft their FAQ pages.
 
-    PATH is an HTML, Markdown or text file, or a folder of them. Tells which questions the notice answers, and warns of
-    those that customers will ask and it leaves unsaid.
+    PATH is an HTML, Word (.docx), Markdown or text file, or a folder of them. Tells which questions the notice answers,
+    and warns of those that customers will ask and it leaves unsaid.
     """
     shown = commands.drafts.run_notices(project, sources)
     if told.document(shown):
@@ -302,18 +302,37 @@ def diff(project: Project, told: Told, pages: tuple[str, ...]) -> None:
 
 
 @command(cli)
+@click.argument("files", nargs=-1, type=paths, metavar="[FILE_OR_FOLDER...]")
 @click.option("--drafts", "with_drafts", is_flag=True, help="Check drafts as well.")
-def check(project: Project, told: Told, with_drafts: bool) -> int:
-    """Find what must not be published: personal data and placeholders in published pages. Exit 1 if there is any.
+@click.option("--strict", is_flag=True, help="Exit 1 for the tone of a text as well.")
+def check(project: Project | None, told: Told, files: tuple[Path, ...], with_drafts: bool, strict: bool) -> int:
+    """Find what must not be published, and what in the tone of a help text drives readers away.
 
-    With --drafts also what keeps drafts from being approved, open disagreements among them.
+    Personal data, placeholders, greetings and sign-offs in published pages: exit 1 if there is any. Blame, bare refusals,
+    trivialising, unexplained terms, walls of text: told with a better wording, exit 1 only with --strict. With --drafts also
+    what keeps drafts from being approved, open disagreements among them.
+
+    With FILE_OR_FOLDER it checks any Markdown or text files instead, outside of a project too.
+
+    \b
+      kbgen check --drafts               all pages and drafts
+      kbgen check ~/macros notes.md      texts from elsewhere
     """
-    problems = commands.review.check(project, with_drafts)
-    if not told.document({"problems": [{"where": p.where, "rule": p.rule, "fix": p.fix} for p in problems]}):
-        for problem in problems:
-            told.warn(str(problem))
-        told.say(f"{len(problems)} problems." if problems else "Nothing found.")
-    return int(bool(problems))
+    # Imported here, like all commands, so that `kbgen --help` need not wait for a language model of Korean.
+    from kbgen.commands.check import check_files, check_pages
+
+    if project is None and not files:
+        raise KbgenError(Problem("check", "is in no project", "name files, or a project with -C"))
+    if files and with_drafts:
+        raise click.UsageError("--drafts is for a project's pages, not for files")
+    allow = project.config.privacy.allow if project is not None else ()
+    done = check_files(files, allow) if files or project is None else check_pages(project, with_drafts)
+    if not told.document(done):
+        for found in (*done.problems, *done.tone):
+            told.warn(str(found))
+        counts = f"{many(len(done.problems), 'problem')}, {many(len(done.tone), 'remark')} on the tone."
+        told.say(counts if done.problems or done.tone else "Nothing found.")
+    return int(bool(done.problems or (strict and done.tone)))
 
 
 @command(cli)
@@ -406,6 +425,7 @@ def report(project: Project, told: Told) -> None:
             "Inquiries removed",
             [f"{r['page']}: {r['effect']:.0%} ({r['low']:.0%}…{r['high']:.0%})" for r in shown["removed"]],
         ),
+        ("Foreseen by notices that are over", [row for p in shown.get("predictions", ()) for row in _foreseen(p)]),
         ("Published text is out of date", [s["page"] for s in shown["stale"]]),
     ):
         if rows:
@@ -475,6 +495,15 @@ def _span(minutes: float | None) -> str:
     if minutes < 100:
         return f"{minutes:.0f}m"
     return f"{minutes / 60:.1f}h" if minutes < 60 * 48 else f"{minutes / 60 / 24:.1f}d"
+
+
+def _foreseen(prediction: dict[str, Any]) -> list[str]:
+    """Return how well a notice foresaw what was asked, and what it did not foresee, most asked first."""
+    hit = sum(q["count"] for q in prediction["asked_predicted"])
+    missed = prediction["asked_not_predicted"]
+    total = hit + sum(q["count"] for q in missed)
+    told = f"{hit} of {total} inquiries foreseen" if total else "nobody asked"
+    return [f"{prediction['title']}: {told}", *(f"  not foreseen: {q['count']} x {q['question']}" for q in missed[:5])]
 
 
 def _trend(ratio: float | None) -> str:
