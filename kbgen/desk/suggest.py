@@ -1,83 +1,93 @@
 """The articles an agent would link for a customer's message."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-import numpy as np
 import regex
-from numpy.typing import NDArray
-from scipy import sparse
 
-from kbgen.language.fold import squeeze
-from kbgen.mining.features import Vectorizer
+from kbgen.language.ranking import Document, Hit, Index, Query
+from kbgen.language.sentences import sentences
 from kbgen.models import Page, Suggestion
 
 CONFIDENT = 0.5
 """From this score on the best page is sent without a doubt."""
 
-_LEAST = 0.12
+_LEAST = 0.0001
 _OVER = 0.3
+# What a message's other sentences add to a page's score beside the one that it answers best.
+_REST = 0.3
 _MARKS = regex.compile(r"^\s*(?:#+\s+|[-*]\s+|\d+\.\s+|>\s?)")
 _ESCAPED = regex.compile(r"\\(.)")
 _ENTITY = {"&lt;": "<", "&#124;": "|", "&#126;": "~", "&#58;": ":", "&#61;": "=", "&amp;": "&"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Unit:
-    page: int
-    text: str
-    body: bool
+_NONE: Mapping[str, Sequence[str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Finder:
-    """An index over pages: each by its title, its customers' words and its sentences."""
+    """An index over pages: each by its title, its customers' words and its text."""
 
     pages: tuple[Page, ...]
-    units: tuple[_Unit, ...]
-    vectorizer: Vectorizer
-    rows: sparse.csr_matrix
-    owner: NDArray[np.intp]
-    over: NDArray[np.bool_]
+    lines: tuple[tuple[str, ...], ...]
+    index: Index
+    over: tuple[bool, ...]
 
     @classmethod
-    def of(cls, pages: Sequence[Page], now: datetime) -> "Finder":
-        """Index pages; those of promotions and incidents that are over by `now` rank behind all others."""
-        units = tuple(unit for number, page in enumerate(pages) for unit in _units(number, page))
-        fitted = Vectorizer.fit([unit.text for unit in units])
-        owner = np.array([unit.page for unit in units], dtype=np.intp)
-        over = np.array([page.expire_at is not None and page.expire_at <= now for page in pages], dtype=bool)
-        return cls(tuple(pages), units, fitted, fitted.rows([unit.text for unit in units]), owner, over)
+    def of(
+        cls,
+        pages: Sequence[Page],
+        now: datetime,
+        asked: Mapping[str, Sequence[str]] = _NONE,
+        synonyms: Mapping[str, str] | None = None,
+    ) -> "Finder":
+        """Index pages; those of promotions and incidents that are over by `now` rank behind all others.
+
+        `asked` adds to a page, by its path, more words of its customers; `synonyms` maps words to their one form.
+        """
+        lines = tuple(_lines(page) for page in pages)
+        documents = [
+            Document(page.title, tuple(dict.fromkeys((*page.queries, *asked.get(page.path, ())))), body)
+            for page, body in zip(pages, lines, strict=True)
+        ]
+        over = tuple(page.expire_at is not None and page.expire_at <= now for page in pages)
+        return cls(tuple(pages), lines, Index.of(documents, synonyms), over)
 
     def find(self, messages: Sequence[str], limit: int = 5) -> list[list[tuple[Page, float, str]]]:
         """Return for each message the best pages with a score in 0…1 and the passage that answers, best first.
 
-        A page scores by its unit that is nearest to the message, plus a share of how near its best three are; so one
-        customer's very words find it, and several near ones break ties.
+        A message is looked up sentence by sentence. The best page's score is the share of a sentence's words that it has,
+        weighted by how rare they are; the others' are as much lower as they rank below it.
         """
-        if not self.units:
-            return [[] for _ in messages]
-        near = (self.vectorizer.rows([squeeze(m) for m in messages]) @ self.rows.T).toarray()
-        return [self._best(row, limit) for row in near]
+        return [
+            self._best([self.index.query(sentence) for sentence in sentences(message)], limit) for message in messages
+        ]
 
-    def _best(self, near: NDArray[np.float32], limit: int) -> list[tuple[Page, float, str]]:
-        ranked: list[tuple[float, int]] = []
-        for number in range(len(self.pages)):
-            own = np.sort(near[self.owner == number])[::-1]
-            if len(own) and own[0] >= _LEAST:
-                score = 0.8 * float(own[0]) + 0.2 * float(own[:3].mean())
-                ranked.append((score * (_OVER if self.over[number] else 1.0), number))
-        ranked.sort(key=lambda pair: (-pair[0], pair[1]))
-        return [(self.pages[n], round(min(score, 1.0), 4), self._passage(near, n)) for score, n in ranked[:limit]]
+    def _best(self, queries: Sequence[Query], limit: int) -> list[tuple[Page, float, str]]:
+        found: dict[int, list[tuple[Hit, Query]]] = defaultdict(list)
+        for query in queries:
+            for hit in self.index.search(query):
+                found[hit.document].append((hit, query))
+        worth = {number: _worth([hit.score for hit, _ in hits]) for number, hits in found.items()}
+        ranked = sorted(found, key=lambda number: (self.over[number], -worth[number], number))[:limit]
+        if not ranked:
+            return []
+        first = ranked[0]
+        sure = max(hit.coverage for hit, _ in found[first]) * (_OVER if self.over[first] else 1.0)
+        results = []
+        below = 1.0
+        for number in ranked:
+            # What is over may be worth more than what it ranks behind.
+            below = min(below, worth[number] / worth[first]) if worth[first] else below
+            query = max(found[number], key=lambda pair: pair[0].score)[1]
+            results.append((self.pages[number], max(round(sure * below, 4), _LEAST), self._passage(query, number)))
+        return results
 
-    def _passage(self, near: NDArray[np.float32], number: int) -> str:
-        bodies = [i for i in np.flatnonzero(self.owner == number) if self.units[i].body]
-        if not bodies:
+    def _passage(self, query: Query, number: int) -> str:
+        if not self.lines[number]:
             return self.pages[number].description
-        best = max(bodies, key=lambda i: (float(near[i]), -int(i)))
-        # Without a sentence that is near, the first one is the direct answer.
-        return self.units[best].text if near[best] >= _LEAST else self.units[bodies[0]].text
+        # Without a line that has the words, the first one is the direct answer.
+        return self.lines[number][self.index.line(query, number) or 0]
 
 
 def suggestions(
@@ -104,10 +114,11 @@ def plain(markdown: str) -> list[str]:
     return plain_lines
 
 
-def _units(number: int, page: Page) -> list[_Unit]:
-    said = [_Unit(number, page.title, False), *(_Unit(number, query, False) for query in page.queries)]
-    headings = {f"# {page.title}"}
-    body = [
-        line for line in page.body.split("\n") if line.strip() and line not in headings and not line.startswith("#")
-    ]
-    return said + [_Unit(number, text, True) for text in plain("\n".join(body)) if text]
+def _worth(scores: Sequence[float]) -> float:
+    best = max(scores)
+    return best + _REST * (sum(scores) - best)
+
+
+def _lines(page: Page) -> tuple[str, ...]:
+    body = [line for line in page.body.split("\n") if line.strip() and not line.startswith("#")]
+    return tuple(text for text in plain("\n".join(body)) if text)
