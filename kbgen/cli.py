@@ -20,6 +20,8 @@ from kbgen.errors import KbgenError, Problem
 _COSTS = ("customers", "unresolved", "low csat", "score")
 
 
+_QUOTED = 160
+_INTERNAL = (("decide", "You may decide"), ("escalate", "Hand on"), ("know", "Note"))
 _ALIKE = 5
 
 
@@ -200,6 +202,8 @@ def draft(project: Project, told: Told) -> None:
     `kbgen review diff`. Running it again changes nothing.
     """
     done = commands.drafts.run_draft(project)
+    for refused in done.refused:
+        told.warn(refused)
     if told.document(done):
         return
     told.say(
@@ -221,6 +225,7 @@ def review_group(context: click.Context, where: Path, told: Told) -> None:
       kbgen review                            what waits
       kbgen review approve content/faq/x.md   publish a page (--all: every one that may be)
       kbgen review reject t12ab --reason "…"  never propose it again
+      kbgen review show t12ab                 who said what, side by side where agents disagree
       kbgen review settle t12ab 7일            say which of two answers holds
       kbgen review diff                       what kbgen would change in edited or published pages
       kbgen review reopen content/faq/x.md    take a decision back
@@ -284,6 +289,34 @@ def reopen(project: Project, told: Told, name: str) -> None:
 
 
 @command(review_group)
+@click.argument("name", metavar="PAGE|TOPIC")
+def show(project: Project, told: Told, name: str) -> None:
+    """Show who said what stands on a page, where agents disagree (side by side), and what was decided."""
+    found = commands.evidence.shown(project, name)
+    if told.document(found):
+        return
+    told.say(f"{found.title}  {found.page or found.topic}")
+    for backed in found.sentences:
+        behind = (
+            "the notice"
+            if backed.notice
+            else f"{many(backed.conversations, 'conversation')}, {many(len(backed.agents), 'agent')}"
+        )
+        told.say(f"  {backed.text}\n      {behind}{_until(backed.first_seen, backed.last_seen)}")
+    for sides in found.disagreements:
+        told.say(f"\n{sides.kind}: {sides.about}" + (f" (settled: {sides.settled})" if sides.settled else ""))
+        for side in sides.sides:
+            told.say(
+                f"  {side.value}: {many(side.conversations, 'conversation')}, {', '.join(side.agents)}"
+                f"{_until(side.first_seen, side.last_seen)}"
+            )
+            for quote in side.quotes:
+                told.say(f"      “{' '.join(quote.text.split())[:_QUOTED]}” {quote.agent}, {(quote.at or '')[:10]}")
+    for decided in found.history:
+        told.say(f"{decided.at[:16]}  {decided.what} {decided.value}".rstrip())
+
+
+@command(review_group)
 @click.argument("page")
 def merge(project: Project, told: Told, page: str) -> None:
     """Bring kbgen's newer text into PAGE around what a person changed."""
@@ -318,15 +351,16 @@ def check(project: Project | None, told: Told, files: tuple[Path, ...], with_dra
       kbgen check --drafts               all pages and drafts
       kbgen check ~/macros notes.md      texts from elsewhere
     """
-    # Imported here, like all commands, so that `kbgen --help` need not wait for a language model of Korean.
-    from kbgen.commands.check import check_files, check_pages
-
     if project is None and not files:
         raise KbgenError(Problem("check", "is in no project", "name files, or a project with -C"))
     if files and with_drafts:
         raise click.UsageError("--drafts is for a project's pages, not for files")
     allow = project.config.privacy.allow if project is not None else ()
-    done = check_files(files, allow) if files or project is None else check_pages(project, with_drafts)
+    done = (
+        commands.check.check_files(files, allow)
+        if files or project is None
+        else commands.check.check_pages(project, with_drafts)
+    )
     if not told.document(done):
         for found in (*done.problems, *done.tone):
             told.warn(str(found))
@@ -381,13 +415,16 @@ def export(project: Project, told: Told) -> None:
 @click.argument("text")
 @click.option("--drafts", "with_drafts", is_flag=True, help="Search drafts too.")
 @click.option("--limit", type=click.IntRange(1, 50), default=5, show_default=True, help="At most so many articles.")
-def suggest(project: Project, told: Told, text: str, with_drafts: bool, limit: int) -> None:
+@click.option(
+    "--internal", "with_notes", is_flag=True, help="Show what internal notes say: what you may decide, what to hand on."
+)
+def suggest(project: Project, told: Told, text: str, with_drafts: bool, limit: int, with_notes: bool) -> None:
     """Find the articles to link for a customer's message, with a reply ready to paste.
 
     With - for TEXT one message a line is read from standard input, and --json prints one document a line.
     """
     messages = (line.rstrip("\r\n") for line in sys.stdin) if text == "-" else [text]
-    for found in commands.desk.suggest(project, messages, with_drafts, limit):
+    for found in commands.desk.suggest(project, messages, with_drafts, limit, with_notes):
         if told.json:
             click.echo(json.dumps(found, ensure_ascii=False))
             continue
@@ -396,6 +433,9 @@ def suggest(project: Project, told: Told, text: str, with_drafts: bool, limit: i
         if found["results"]:
             sure = "" if found["confident"] else " (not sure: read it first)"
             told.say(f"\nReply{sure}:\n{found['results'][0]['reply']}")
+            for name, heading in _INTERNAL if with_notes else ():
+                for note in found["results"][0]["internal"][name]:
+                    told.say(f"{heading}: {note['text']}")
         else:
             told.say("No article answers this.")
 
@@ -458,6 +498,12 @@ def run(project: Project, told: Told, sources: tuple[Path, ...], approve_all: bo
         )
     told.summary(_summary(done))
     return int(commands.intake.failed(done.ingested, sources))
+
+
+def _until(first: str | None, last: str | None) -> str:
+    """Return from when to when something was said, in days."""
+    days = list(dict.fromkeys(day[:10] for day in (first, last) if day))
+    return f", {' to '.join(days)}" if days else ""
 
 
 def _sides(conflict: dict[str, Any]) -> str:

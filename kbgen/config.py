@@ -147,6 +147,20 @@ class SiteConfig:
         "when empty, kbgen makes a few from the customers' words.",
     )
     max_categories: int = _key(7, "At most so many categories are made from the customers' words.")
+    archive_after: int = _key(
+        90,
+        "Days after its end that a notice leaves the lists, the home page and the search; its address stays, marked as "
+        "ended.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SearchConfig:
+    """How customers' words find pages, on the site and in `kbgen suggest`."""
+
+    synonyms: Mapping[str, tuple[str, ...]] = _key(
+        {}, 'Words that mean the same here: one form, and the words that stand for it, as `환불 = ["캔슬", "리펀드"]`.'
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +204,7 @@ class Config:
     llm: LlmConfig = field(default_factory=LlmConfig)
     review: ReviewConfig = field(default_factory=ReviewConfig)
     site: SiteConfig = field(default_factory=SiteConfig)
+    search: SearchConfig = field(default_factory=SearchConfig)
     signals: SignalsConfig = field(default_factory=SignalsConfig)
 
     @property

@@ -87,7 +87,7 @@ x = 1
         "kbgen.toml:11: review.auto_approve must be true or false",
         "kbgen.toml:13: ingest.bots must be a list of texts",
         "kbgen.toml:15: site.categories must be a table whose values are a list of texts",
-        "kbgen.toml:16: unknown key colour — known here: drafting, ingest, mining, privacy, project, review, signals, site",
+        "kbgen.toml:16: unknown key colour — known here: drafting, ingest, llm, mining, privacy, project, review, search, signals, site",
     ]
 
 
@@ -116,7 +116,7 @@ def test_one_problem(text, told):
 def test_a_key_of_one_section_is_found_in_that_section():
     assert problems('[mining]\nsearch = "x"\n[site]\nname = 1\n[project]\nname = 2\n') == [
         "kbgen.toml:2: mining.search must be a number, 0 or more",
-        "kbgen.toml:4: unknown key site.name — known here: categories, contact, max_categories",
+        "kbgen.toml:4: unknown key site.name — known here: archive_after, categories, contact, max_categories",
         "kbgen.toml:6: project.name must be a text",
     ]
 

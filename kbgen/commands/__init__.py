@@ -8,9 +8,35 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kbgen.commands import corrections, desk, drafts, explain, intake, project, publish, review, start, topics
+    from kbgen.commands import (
+        check,
+        corrections,
+        desk,
+        drafts,
+        evidence,
+        explain,
+        intake,
+        project,
+        publish,
+        review,
+        start,
+        topics,
+    )
 
-__all__ = ["corrections", "desk", "drafts", "explain", "intake", "project", "publish", "review", "start", "topics"]
+__all__ = [
+    "check",
+    "corrections",
+    "desk",
+    "drafts",
+    "evidence",
+    "explain",
+    "intake",
+    "project",
+    "publish",
+    "review",
+    "start",
+    "topics",
+]
 
 
 def __getattr__(name: str) -> ModuleType:

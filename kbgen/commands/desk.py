@@ -2,18 +2,22 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from kbgen.commands.project import Project, page_of
+from kbgen.commands.project import Project, choices, page_of
 from kbgen.commands.topics import topic_states
 from kbgen.desk.predictions import predictions
 from kbgen.desk.report import cases, gaps, removed, spikes, unhelpful, votes_by_page, weekly, zero_results
+from kbgen.desk.stale import stale
 from kbgen.desk.suggest import CONFIDENT, Finder, suggestions
 from kbgen.desk.texts import TEXTS
+from kbgen.drafting.internal import Internal, internal
 from kbgen.drafting.notices.history import candidates
 from kbgen.mining.costs import Log
 from kbgen.mining.ranking import searched_for
@@ -21,7 +25,7 @@ from kbgen.models import Conversation, Disagreement, Page, Question, Signal, Ski
 from kbgen.pages.markdown import parse
 from kbgen.signals.events import to_json
 from kbgen.signals.imports import read_signals
-from kbgen.site.entries import url_of
+from kbgen.site.entries import archived, url_of
 from kbgen.store import Store
 
 _BATCH = 500
@@ -37,12 +41,44 @@ class Imported:
     skipped: tuple[Skipped, ...]
 
 
-def suggest(project: Project, messages: Iterable[str], drafts: bool, limit: int = 5) -> Iterator[dict[str, Any]]:
-    """Yield the document of `kbgen suggest --json` for each message."""
-    finder = Finder.of(_searchable(project, drafts), project.clock())
+def suggest(
+    project: Project, messages: Iterable[str], drafts: bool, limit: int = 5, notes: bool = False
+) -> Iterator[dict[str, Any]]:
+    """Yield the document of `kbgen suggest --json` for each message; with `notes` each result has its `internal` part."""
+    finder = _finder(project, drafts)
+    noted = _noted(project) if notes else None
     for batch in batched(messages, _BATCH):
         for found in finder.find(batch, limit):
-            yield _document(project, found)
+            yield _document(project, found, noted)
+
+
+def _finder(project: Project, drafts: bool) -> Finder:
+    """Return the index of the pages that may be linked now, each with all that customers asked in its topic's words."""
+    pages = _searchable(project, drafts)
+    with project.store() as store:
+        topics = {topic.id: topic for topic in store.topics()}
+    asked = {p.path: [q.text for q in topics[p.topic].questions] for p in pages if p.topic in topics}
+    synonyms = {word: form for form, words in project.config.search.synonyms.items() for word in words}
+    return Finder.of(pages, project.clock(), asked, synonyms)
+
+
+def _noted(project: Project) -> Callable[[str], dict[str, Any]]:
+    """Return the function that tells a page's internal part."""
+    pages = project.pages()
+
+    def told(path: str) -> dict[str, Any]:
+        with project.store() as store:
+            topic = next((t for t in store.topics() if t.id == pages[path].topic), None)
+            found = internal(topic, store.archive()) if topic else Internal()
+        return {
+            name: [
+                {"text": s.text, "conversations": list(dict.fromkeys(e.conversation for e in s.evidence))}
+                for s in getattr(found, name)
+            ]
+            for name in ("decide", "escalate", "know")
+        }
+
+    return cache(told)
 
 
 def suggest_document(project: Project) -> Callable[[str, int], dict[str, Any]]:
@@ -54,7 +90,7 @@ def suggest_document(project: Project) -> Callable[[str, int], dict[str, Any]]:
         state = (project.clock().timestamp() // 60, max(times, default=0.0), len(times))
         if state not in made:
             made.clear()
-            made[state] = Finder.of(_searchable(project, False), project.clock())
+            made[state] = _finder(project, False)
         return _document(project, made[state].find([message], limit)[0])
 
     return answer
@@ -79,6 +115,12 @@ def _report(project: Project, store: Store) -> dict[str, Any]:
     pages = project.pages()
     state = topic_states(store, topics, pages, project.clock())
     since = {path: (pages[path], d.at) for path, d in published.items() if path in pages}
+    settled = store.decisions("settle")
+    updates = [
+        path
+        for path, page in pages.items()
+        if path in drafts and parse(path, drafts[path].proposed).generated != page.generated
+    ]
     log = Log.of(conversations.values(), project.config.zone)
     single = cases(topics, left, conversations, log, project.config.mining)
     return {
@@ -95,13 +137,9 @@ def _report(project: Project, store: Store) -> dict[str, Any]:
             if t.kind in ("feature_request", "complaint") and state[t.id] != "rejected"
         ],
         "conflicts": [_conflict(t, page_of(t.id, pages), d) for t in topics for d in t.disagreements],
-        "stale": [
-            {"page": path, "title": page.title}
-            for path, page in pages.items()
-            if page.status == "published"
-            and path in drafts
-            and parse(path, drafts[path].proposed).generated != page.generated
-        ],
+        "stale": msgspec.to_builtins(
+            list(stale(pages, topics, {path: at for path, (_, at) in since.items()}, updates, choices(topics, settled)))
+        ),
     }
 
 
@@ -122,7 +160,7 @@ def _gaps(project: Project, topics: Sequence[Topic], signals: Sequence[Signal]) 
     searches = zero_results(signals)
     queries = [query for query, _ in searches]
     owners = searched_for(queries, [[q.text for q in topic.questions] for topic in topics])
-    hits = Finder.of(_searchable(project, False), project.clock()).find(queries, 1)
+    hits = _finder(project, False).find(queries, 1)
     answers = [found[0][0].path if found and found[0][1] >= CONFIDENT else None for found in hits]
     return msgspec.to_builtins(gaps(searches, [None if o is None else topics[o].id for o in owners], answers))
 
@@ -178,15 +216,22 @@ def export_signals(project: Project) -> Iterator[dict[str, object]]:
 def _searchable(project: Project, drafts: bool) -> list[Page]:
     """Return the pages an agent may link now; with `drafts` also those that are not approved or not due yet."""
     now = project.clock()
-    shown = [page for page in project.pages().values() if page.status != "archived"]
+    after = timedelta(days=min(project.config.site.archive_after, timedelta.max.days))
+    pages = project.pages().values()
+    shown = [page for page in pages if page.status != "archived" and not archived(page, now, after)]
     if drafts:
         return shown
     return [p for p in shown if p.status == "published" and (p.publish_at is None or p.publish_at <= now)]
 
 
-def _document(project: Project, found: Iterable[tuple[Page, float, str]]) -> dict[str, Any]:
+def _document(
+    project: Project, found: Iterable[tuple[Page, float, str]], noted: Callable[[str], dict[str, Any]] | None = None
+) -> dict[str, Any]:
     hits = list(found)
     urls = {page.path: url_of(page.path.removeprefix("content/")) for page, _, _ in hits}
     texts = TEXTS[project.config.project.language]
     results = suggestions(hits, urls, project.config.project.url, texts)
-    return {"results": msgspec.to_builtins(results), "confident": bool(results) and results[0].score >= CONFIDENT}
+    shown = msgspec.to_builtins(results)
+    if noted is not None:
+        shown = [{**result, "internal": noted(result["page"])} for result in shown]
+    return {"results": shown, "confident": bool(results) and results[0].score >= CONFIDENT}

@@ -1,5 +1,6 @@
 """`kbgen draft`, `notice`: pages written from topics and notices, around what people decided and edited."""
 
+import os
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,10 +10,11 @@ from typing import Any
 from kbgen.commands.project import Project, choices, page_of
 from kbgen.commands.topics import topic_states
 from kbgen.drafting.followups import followups
+from kbgen.drafting.llm import HttpModel, Refusal, checked, configured, key_of, rewritten, told
 from kbgen.drafting.notices import understand
 from kbgen.drafting.notices.history import about_events, candidates
 from kbgen.drafting.notices.page import notice_page
-from kbgen.drafting.topics import Beside, Waiting, draft
+from kbgen.drafting.topics import Beside, Drafted, Waiting, draft
 from kbgen.errors import fail
 from kbgen.models import Notice, Page, Sentence
 from kbgen.pages.compose import signed, topic_page
@@ -26,10 +28,12 @@ from kbgen.store import Draft, Store
 
 @dataclass(frozen=True, slots=True)
 class Drafts:
-    """What `kbgen draft` did: outcomes by page, and the topics that wait with their reasons."""
+    """What `kbgen draft` did: outcomes by page, the topics that wait with their reasons, and what a language model wrote
+    that was not taken (counts and reasons alone)."""
 
     pages: dict[str, str]
     waiting: dict[str, str]
+    refused: tuple[str, ...] = ()
 
     def count(self, outcome: str) -> int:
         """Return how many pages had an outcome."""
@@ -40,6 +44,7 @@ def run_draft(project: Project) -> Drafts:
     """Write the page of every topic worth one; leave alone what a person edited, published, deleted or rejected."""
     outcomes: dict[str, str] = {}
     waiting: dict[str, str] = {}
+    editor = _Editor(configured(project.config.llm, os.environ))
     with project.store() as store:
         topics = store.topics()
         conversations = store.archive()
@@ -61,11 +66,38 @@ def run_draft(project: Project) -> Drafts:
             if isinstance(drafted, Waiting):
                 waiting[topic.id] = drafted.reason
                 continue
+            drafted = editor.edited(drafted, store)
             # A page keeps its place, and stays away when a person deleted it, also when its kind would be another now.
             place = page_of(topic.id, pages) or next((path for path in before if Path(path).stem == topic.id), None)
             page, sentences = topic_page(topic, drafted, place)
             outcomes[page.path] = _put(project, store, page, sentences, pages.get(page.path), before.get(page.path))
-    return Drafts(outcomes, waiting)
+    return Drafts(outcomes, waiting, tuple(told(editor.refused)))
+
+
+class _Editor:
+    """Has a language model put drafts into smoother words, if one is configured; its answers are kept and not asked again.
+
+    A service that does not answer is not asked for further pages.
+    """
+
+    def __init__(self, model: HttpModel | None) -> None:
+        self._model = model
+        self.refused: list[Refusal] = []
+
+    def edited(self, drafted: Drafted, store: Store) -> Drafted:
+        if self._model is None:
+            return drafted
+        key = key_of(drafted, self._model.model)
+        kept = store.kept_answer(key)
+        if kept is not None:
+            return checked(drafted, kept).drafted
+        if any(refusal.service for refusal in self.refused):
+            return drafted
+        done = rewritten(drafted, self._model)
+        if done.kept:
+            store.keep_answer(key, done.kept)
+        self.refused += done.refusals
+        return done.drafted
 
 
 def run_notices(project: Project, paths: Sequence[Path]) -> list[dict[str, Any]]:

@@ -2,18 +2,19 @@
 
 import difflib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from kbgen.commands.project import Project, choices
+from kbgen.drafting.notices.lock import fact_problems, quotes_of
 from kbgen.errors import KbgenError, Problem, fail
-from kbgen.models import Page, Topic
+from kbgen.models import Notice, Page, Topic
 from kbgen.pages.checks import disagreement_problems, page_problems
 from kbgen.pages.files import write_text
 from kbgen.pages.markdown import fingerprint, front_line, is_edited, parse, with_body, with_status
 from kbgen.pages.merge import as_written
-from kbgen.pages.threeway import merge3
+from kbgen.pages.threeway import Clash, merge3
 from kbgen.store import Decision, Draft, Store
 
 
@@ -32,18 +33,30 @@ class Waits:
     problems: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What pages are held against: topics with their disagreements, what people settled, the notices."""
+
+    topics: Sequence[Topic]
+    settled: Mapping[str, str]
+    notices: Mapping[str, Notice]
+
+    @classmethod
+    def of(cls, store: Store) -> "_Known":
+        topics = store.topics()
+        return cls(topics, choices(topics, store.decisions("settle")), {n.id: n for n in store.notices()})
+
+
 def waiting(project: Project) -> tuple[Waits, ...]:
     """Return what waits for a person, the most asked first: drafts, updates, published pages that agents contradict since,
     and topics without a page because agents disagree."""
     with project.store() as store:
-        topics, drafts = store.topics(), store.drafts()
-        settled = choices(topics, store.decisions("settle"))
-        rejected = store.decisions("reject")
+        known, drafts, rejected = _Known.of(store), store.drafts(), store.decisions("reject")
     least = project.config.drafting.min_conversations
     found: list[Waits] = []
     for page in project.pages().values():
         update = _has_update(page, drafts.get(page.path))
-        problems = _problems(page, topics, settled, project)
+        problems = _problems(page, known, project)
         fine = page.status == "published" and not update and not problems
         if page.status == "archived" or fine or {page.topic, page.path} & set(rejected):
             continue
@@ -54,9 +67,9 @@ def waiting(project: Project) -> tuple[Waits, ...]:
             )
         )  # fmt: skip
     paged = {page.topic for page in project.pages().values()}
-    for topic in topics:
+    for topic in known.topics:
         if topic.id not in paged and topic.id not in rejected and len(topic.conversations) >= least:
-            problems = disagreement_problems(topic.id, topic.id, topics, settled)
+            problems = disagreement_problems(topic.id, topic.id, known.topics, known.settled)
             if problems and topic.kind in ("faq", "guide", "feature_request"):
                 count = len(topic.conversations)
                 told = tuple(f"{p.where}: {p.rule}" for p in problems)
@@ -85,10 +98,9 @@ def approve_all(project: Project) -> tuple[tuple[str, ...], tuple[Problem, ...]]
 def _approve(project: Project, pages: Sequence[Page], whole: bool) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
     """Publish the pages without a problem; with `whole`, none when one has a problem."""
     with project.store() as store:
-        topics, drafts = store.topics(), store.drafts()
-        settled = choices(topics, store.decisions("settle"))
+        known, drafts = _Known.of(store), store.drafts()
         texts = {page.path: _approved(project, page, drafts.get(page.path)) for page in pages}
-        problems = {path: _problems(parse(path, text), topics, settled, project) for path, text in texts.items()}
+        problems = {path: _problems(parse(path, text), known, project) for path, text in texts.items()}
         held = tuple(problem for found in problems.values() for problem in found)
         done = tuple(path for path, found in problems.items() if not found) if not (whole and held) else ()
         for path in done:
@@ -194,7 +206,7 @@ def merge(project: Project, name: str) -> str:
     """Bring kbgen's newer text into a page around a person's edits, and return the page's path.
 
     Raises:
-        KbgenError: both changed the same lines; nothing is written then.
+        KbgenError: both changed the same lines, which are shown side by side; nothing is written then.
     """
     with project.store() as store:
         page = _named(project, name)
@@ -210,20 +222,26 @@ def merge(project: Project, name: str) -> str:
         current = (project.folder / page.path).read_text(encoding="utf-8")
         base, theirs = parse(page.path, draft.text), parse(page.path, draft.proposed)
         merged = merge3(base.body.split("\n"), page.body.split("\n"), theirs.body.split("\n"))
-        if merged is None:
-            raise fail(
-                page.path,
-                "the same lines were changed on both sides",
-                f"see `kbgen review diff {page.path}` and edit the page",
-            )
-        text = with_body(current, "\n".join(merged)).replace(page.generated, theirs.generated, 1)
+        if merged.clashes:
+            raise KbgenError(*(_clash(page.path, clash) for clash in merged.clashes))
+        text = with_body(current, "\n".join(merged.lines)).replace(page.generated, theirs.generated, 1)
         if page.description == base.description:
             old, new = (front_line("description", p.description) for p in (page, theirs))
             text = text.replace(old, new, 1)
         write_text(project.folder, page.path, text)
         written = as_written(page.path, draft.proposed, draft.text)
         store.put_draft(Draft(page.path, written, draft.proposed, draft.sentences))
+        store.decide(Decision("merge", page.path, "", "", project.clock()))
     return page.path
+
+
+def _clash(path: str, clash: Clash) -> Problem:
+    """Return a place that a person and kbgen changed differently, with both wordings beside each other."""
+    sides = (("before", clash.base), ("yours", clash.ours), ("kbgen's", clash.theirs))
+    shown = "".join(
+        f"\n    {name + ':':9}{line}" for name, lines in sides for line in (lines or ("(nothing)",)) if line.strip()
+    )
+    return Problem(path, f"the same lines were changed on both sides:{shown}\n    ", "write what holds into the page")
 
 
 def check(project: Project, drafts: bool = False) -> tuple[Problem, ...]:
@@ -232,25 +250,24 @@ def check(project: Project, drafts: bool = False) -> tuple[Problem, ...]:
     A disagreement that came up after a page was approved does not take the page down; it is listed for review.
     """
     with project.store() as store:
-        topics = store.topics()
-        settled = choices(topics, store.decisions("settle"))
+        known = _Known.of(store)
     return tuple(
         problem
         for page in project.pages().values()
         if page.status == "published" or (drafts and page.status == "draft")
-        for problem in (
-            _problems(page, topics, settled, project) if page.status == "draft" else _personal(page, project)
-        )
+        for problem in (_problems(page, known, project) if page.status == "draft" else _unfit(page, known, project))
     )
 
 
-def _personal(page: Page, project: Project) -> list[Problem]:
-    """Return what may never be published."""
-    return page_problems(page, project.config.privacy.allow)
+def _unfit(page: Page, known: _Known, project: Project) -> list[Problem]:
+    """Return what may never be published: personal data, one customer's case, what a notice's page has from nowhere."""
+    notice = known.notices.get(page.notice or "")
+    invented = fact_problems(page.body, quotes_of(notice), page.path) if notice is not None else []
+    return [*page_problems(page, project.config.privacy.allow), *invented]
 
 
-def _problems(page: Page, topics: Iterable[Topic], settled: Mapping[str, Any], project: Project) -> list[Problem]:
-    return _personal(page, project) + disagreement_problems(page.path, page.topic, topics, settled)
+def _problems(page: Page, known: _Known, project: Project) -> list[Problem]:
+    return _unfit(page, known, project) + disagreement_problems(page.path, page.topic, known.topics, known.settled)
 
 
 def _has_update(page: Page, draft: Draft | None) -> bool:

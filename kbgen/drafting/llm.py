@@ -67,10 +67,14 @@ class NoAnswer(KbgenError):
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """What was not taken from a model: a sentence (by its number on the page, from 1), the title (0), or all (None)."""
+    """What was not taken from a model: a sentence (by its number on the page, from 1), the title (0), or all (None).
+
+    `service`: nothing came, because the service did not answer.
+    """
 
     claim: int | None
     reason: str
+    service: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,7 @@ def rewritten(drafted: Drafted, model: Model) -> Rewritten:
     try:
         answer = model.complete(_SYSTEM, _prompt(drafted, claims))
     except NoAnswer as error:
-        return Rewritten(drafted, (Refusal(None, error.problems[0].rule),))
+        return Rewritten(drafted, (Refusal(None, error.problems[0].rule, service=True),))
     return checked(drafted, answer)
 
 

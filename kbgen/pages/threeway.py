@@ -1,12 +1,31 @@
 """Merging two changed versions of a text, line by line, around what they have in common."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 
-def merge3(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> list[str] | None:
-    """Return the lines with both sides' changes to `base`, or None when both changed the same place differently."""
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A place that both sides changed differently: the lines as they were, as a person has them, as kbgen would."""
+
+    base: tuple[str, ...]
+    ours: tuple[str, ...]
+    theirs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The lines with the changes of both sides, and where these clash; there the lines are ours."""
+
+    lines: tuple[str, ...]
+    clashes: tuple[Clash, ...]
+
+
+def merge3(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> Merged:
+    """Return the lines with both sides' changes to `base`."""
     merged: list[str] = []
+    clashes: list[Clash] = []
     at_base = at_ours = at_theirs = 0
     for start, ours_start, theirs_start, length in [
         *_anchors(base, ours, theirs),
@@ -18,10 +37,11 @@ def merge3(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> l
         elif mine == before:
             merged += other
         else:
-            return None
+            merged += mine
+            clashes.append(Clash(tuple(before), tuple(mine), tuple(other)))
         merged += base[start : start + length]
         at_base, at_ours, at_theirs = start + length, ours_start + length, theirs_start + length
-    return merged
+    return Merged(tuple(merged), tuple(clashes))
 
 
 def _anchors(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> list[tuple[int, int, int, int]]:

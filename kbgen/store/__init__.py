@@ -251,6 +251,18 @@ class Store(AbstractContextManager["Store"]):
             body = db.execute(sa.select(schema.facts.c.body).where(schema.facts.c.name == "boilerplate")).scalar()
         return frozenset(self._decoded(body, type=list[str])) if body else frozenset()
 
+    def keep_answer(self, key: str, body: str) -> None:
+        """Remember what a language model answered, so that the same draft is the same again without asking it."""
+        values = {"name": f"llm/{key}", "body": body.encode()}
+        with self._writer.begin() as db:
+            db.execute(insert(schema.facts).values(values).on_conflict_do_update(index_elements=["name"], set_=values))
+
+    def kept_answer(self, key: str) -> str | None:
+        """Return what a language model answered under a key, None when it was not asked."""
+        with self._engine.connect() as db:
+            body = db.execute(sa.select(schema.facts.c.body).where(schema.facts.c.name == f"llm/{key}")).scalar()
+        return None if body is None else bytes(body).decode()
+
     def topics(self) -> tuple[Topic, ...]:
         """Return all topics with their questions, best first."""
         with self._engine.connect() as db:
