@@ -135,7 +135,8 @@ def _notices_in(path: Path) -> list[Path]:
 
 def _page_of_notice(notice: Notice, language: str) -> tuple[Page, tuple[Sentence, ...]]:
     body, told = notice_page(notice, escape, language)
-    sentences = tuple(Sentence(text, (), quotes) for text, quotes in told)
+    short = notice.benefits[0] if notice.benefits else notice.title
+    sentences = tuple(Sentence(text, (), quotes) for text, quotes in (*told, (short, (short,))))
     page = Page(
         path=page_path(notice.kind, notice.id),
         title=notice.title,

@@ -1,6 +1,8 @@
 """`kbgen build`, `serve`, `run`: from pages to a site, and all of it in one go."""
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,11 +14,16 @@ from kbgen.commands.intake import Ingested, ingest
 from kbgen.commands.project import STATE, Project
 from kbgen.commands.review import approve_all, check, waiting
 from kbgen.commands.topics import MineReport, run_mine
+from kbgen.desk.reload import Reloading
 from kbgen.desk.server import create_app, serve
 from kbgen.errors import KbgenError, Problem, fail
-from kbgen.models import Redacted
+from kbgen.models import Page, Redacted
+from kbgen.pages.checks import page_problems
+from kbgen.pages.files import load_pages
 from kbgen.readers import asks_for, files_below
 from kbgen.site.builder import BuildReport, build
+from kbgen.site.reuse import Reuse
+from kbgen.site.watch import rebuilding
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +53,62 @@ def run_build(project: Project, now: datetime, drafts: bool = False, out: Path |
         return build(project.folder, out, drafts=drafts, now=now)
 
 
-def run_serve(project: Project, host: str, port: int) -> None:
-    """Serve the built site, take signals, answer agents' searches, until interrupted."""
+class Rebuilder:
+    """Builds a project's site again and again, as `run_build` does, and each time only what changed since.
+
+    `tell` is given a line after each build: how long it took, or what is wrong.
+    """
+
+    def __init__(self, project: Project, tell: Callable[[str], None]) -> None:
+        self._project, self._tell = project, tell
+        self._reuse = Reuse(project.folder / "site")
+        self._checked: dict[str, Page] = {}
+
+    def build(self, pages_alone: bool = True) -> None:
+        """Build; `pages_alone` says that nothing but Markdown below `content/` changed since the last time.
+
+        Raises:
+            KbgenError: as `run_build`; the old site stays.
+        """
+        start = time.monotonic()
+        if not pages_alone:
+            self._reuse.forget()
+            self._checked = {}
+            self._project = Project.open(self._project.folder, self._project.clock)
+        self._check()
+        done = build(self._project.folder, now=self._project.clock(), reuse=self._reuse)
+        self._tell(f"built {done.anew} of {done.pages} pages and lists anew in {time.monotonic() - start:.1f} s")
+
+    def failed(self, error: KbgenError) -> None:
+        """Tell what is wrong, and that the site is still the one before."""
+        for problem in error.problems:
+            self._tell(str(problem))
+        self._tell("the site stays as it was; save a mended file and it is built again")
+
+    def _check(self) -> None:
+        """Refuse pages that must not be published; those that passed are not looked at again."""
+        pages = load_pages(self._project.folder)
+        changed = [page for path, page in pages.items() if self._checked.get(path) != page]
+        allow = self._project.config.privacy.allow
+        problems = [p for page in changed if page.status == "published" for p in page_problems(page, allow)]
+        if problems:
+            raise KbgenError(*problems)
+        self._checked = pages
+
+
+def run_serve(project: Project, host: str, port: int, tell: Callable[[str], None] | None = None) -> None:
+    """Serve the built site, take signals, answer agents' searches, until interrupted.
+
+    With `tell` it also builds the site, now and whenever the project's files change, and browsers load it again.
+    """
     gate = project.gate()
 
     def redact(text: str) -> Redacted:
         return gate.text(text)[0]
 
     suggest = suggest_document(project)
-    with project.store() as store:
+    with ExitStack() as stack:
+        store = stack.enter_context(project.store())
         app = create_app(
             store,
             project.config,
@@ -65,6 +119,14 @@ def run_serve(project: Project, host: str, port: int) -> None:
             knows_page=lambda path: path.endswith(".md") and (project.folder / path).is_file(),
             clock=project.clock,
         )
+        if tell is not None:
+            rebuilder = Rebuilder(project, tell)
+            try:
+                rebuilder.build()
+            except KbgenError as error:
+                rebuilder.failed(error)
+            builds = stack.enter_context(rebuilding(project.folder, rebuilder.build, rebuilder.failed))
+            app.add_middleware(Reloading, builds=builds)
         serve(app, host, port, proxies=project.config.signals.trusted_proxies)
 
 

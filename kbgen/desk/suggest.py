@@ -19,6 +19,8 @@ _OVER = 0.3
 # What a message's other sentences add to a page's score beside the one that it answers best.
 _REST = 0.3
 _MARKS = regex.compile(r"^\s*(?:#+\s+|[-*]\s+|\d+\.\s+|>\s?)")
+# An asterisk of a text is escaped, so that these only make it bold.
+_BOLD = regex.compile(r"(?<!\\)\*\*")
 _ESCAPED = regex.compile(r"\\(.)")
 _ENTITY = {"&lt;": "<", "&#124;": "|", "&#126;": "~", "&#58;": ":", "&#61;": "=", "&amp;": "&"}
 _NONE: Mapping[str, Sequence[str]] = {}
@@ -107,7 +109,7 @@ def suggestions(
 
 def plain(markdown: str) -> list[str]:
     """Return the lines of a page's Markdown as plain text, without marks and escapes."""
-    lines = [_MARKS.sub("", line) for line in markdown.split("\n") if line.strip()]
+    lines = [_BOLD.sub("", _MARKS.sub("", line)) for line in markdown.split("\n") if line.strip()]
     plain_lines = [_ESCAPED.sub(r"\1", line) for line in lines]
     for entity, char in _ENTITY.items():
         plain_lines = [line.replace(entity, char) for line in plain_lines]

@@ -7,6 +7,7 @@ import regex
 
 from kbgen.drafting.selection import LIMITS
 from kbgen.drafting.steps import Steps
+from kbgen.language.facts import stance
 from kbgen.language.fold import letters
 from kbgen.models import Claim, Sentence
 
@@ -18,6 +19,7 @@ _TROUBLE = regex.compile(
     r"try\s+(?:again|another)|spam\s+folder|refresh|reinstall|incognito)\b",
     regex.IGNORECASE,
 )
+_TELLING = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,8 @@ def answer_sections(
 ) -> tuple[Section, ...]:
     """Return the sections of an answer; the first claim, or the first sentence of the notice, is the direct answer."""
     free = [claim for claim in used if steps is None or not steps.tells(claim.text)]
-    lead, rest, announced = tuple(map(sentence, free[:1])), free[1:], list(said_in_notice)
+    first, rest = opening(free)
+    lead, announced = tuple(map(sentence, first)), list(said_in_notice)
     if not lead and steps is None:
         lead, announced = tuple(announced[:1]), announced[1:]
     trouble = [claim for claim in rest if _TROUBLE.search(claim.text)]
@@ -49,6 +52,19 @@ def answer_sections(
         Section(texts["trouble"], tuple(map(sentence, trouble))),
     ]
     return tuple(section for section in found if section.sentences)
+
+
+def opening(claims: Sequence[Claim]) -> tuple[list[Claim], list[Claim]]:
+    """Return the claims that open an answer, and the others. A refusal does not stand alone: what is possible comes with it."""
+    first, rest = list(claims[:1]), list(claims[1:])
+    if first and stance(first[0].text)[0]:
+        instead = next(
+            (claim for claim in rest if not stance(claim.text)[0] and len(letters(claim.text)) >= _TELLING), None
+        )
+        if instead is not None:
+            first.append(instead)
+            rest.remove(instead)
+    return first, rest
 
 
 def sentence(claim: Claim) -> Sentence:

@@ -70,10 +70,12 @@ def roadmap_sections(
     state, evidence = state_of(used)
     asked = Sentence(texts["asked"].format(n=topic.customers), _askers(topic, conversations))
     stands = (Sentence(texts[state], evidence),) if state else ()
+    # Never a bare refusal: with it comes what can be done, or where it stands, or that others want it, too.
+    with_it = tuple(map(sentence, instead[:1])) or stands or (asked,)
     found = [
-        Section("", tuple(map(sentence, used[:1]))),
-        Section(texts["meanwhile"], tuple(map(sentence, instead))),
-        Section(texts["state"], (*stands, *map(sentence, rest), asked)),
+        Section("", (sentence(used[0]), *with_it)),
+        Section(texts["meanwhile"], tuple(map(sentence, instead[1:]))),
+        Section(texts["state"], tuple(s for s in (*stands, *map(sentence, rest), asked) if s not in with_it)),
         Section(texts["wanted"], _reasons(topic, conversations)),
     ]
     return tuple(section for section in found if section.sentences)

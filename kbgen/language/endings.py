@@ -319,8 +319,11 @@ def _links(text: str, tokens: Sequence[Token]) -> list[Edit]:
 
 
 def _after_leads(text: str, tokens: Sequence[Token]) -> int:
-    """Return where a text begins after yes, oh and the like; no stays, for it says what the answer is."""
-    at = 0
+    """Return where a text begins after yes, oh and the like; no stays, for it says what the answer is.
+
+    Marks go with such a word; at the start of a text without one they belong to what follows (-5도, /설정).
+    """
+    at, heard = 0, False
     for index, token in enumerate(tokens):
         if token.tag in ("SP", "SF", "SO", "SW") and token.start == at:
             at = token.end + len(text[token.end :]) - len(text[token.end :].lstrip())
@@ -328,9 +331,10 @@ def _after_leads(text: str, tokens: Sequence[Token]) -> int:
         follows = text[token.end : token.end + 1]
         counts = index + 1 < len(tokens) and tokens[index + 1].tag == "NNB"
         if token.tag != "IC" or token.form in _NEGATIVE_LEADS or not follows or follows not in _SEPARATORS or counts:
-            return at if index else 0
+            return at if heard else 0
+        heard = True
         at = token.end + len(text[token.end :]) - len(text[token.end :].lstrip(_SEPARATORS))
-    return at
+    return at if heard else 0
 
 
 def _is_notice(clause: Clause) -> bool:

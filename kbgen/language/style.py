@@ -22,7 +22,7 @@ _JOINERS = regex.compile(r"[\uFE0F\u200D]+")
 _SMILE = regex.compile(r"(?<=[가-힣][요다죠])\s?(?:[:;]-?[)D]|\^\^+|[ㅎㅋㅠㅜ]{2,}|[~!]+)\s+(?=[가-힣\[])")
 _SENTENCE = regex.compile(r"(?<=[가-힣][요다죠]\.)\s+(?=\S)")
 _GROUP = regex.compile(r"\s*\([^()]*\)$")
-_NUMBER = regex.compile(r"\d+(?:[.,:/\-]\d+)*")
+_NUMBER = regex.compile(r"(?<![\w가-힣])[-−+~$]?\d+(?:[.,:/\-]\d+)*|\d+(?:[.,:/\-]\d+)*")
 _LATIN = regex.compile(r"[A-Za-z][A-Za-z0-9'’_.@/-]*(?<![.'’])")
 _PATH = regex.compile(r"[^\s>→]+\s*(?:[>→]\s*[^\s>→]+\s*)*[>→]")
 _DENIALS = regex.compile(

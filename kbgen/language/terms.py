@@ -73,23 +73,42 @@ def lexicon(texts: Sequence[str]) -> dict[str, str]:
 
 def analysis(texts: Sequence[str]) -> Analysis:
     """Return both `words` and `lexicon` of the texts, for one run of Kiwi."""
+    return joined(readings(texts))
+
+
+Reading = tuple[list[str], list[tuple[str, str, int]]]
+"""The terms of one text, and how often a run of syllables in it stands for a morpheme, or for nothing."""
+
+
+def readings(texts: Sequence[str]) -> list[Reading]:
+    """Return what `joined` makes an analysis of: each text by itself, so that it can be kept and need not be read again."""
     clean = [folded(text) for text in texts]
-    found: list[list[str]] = []
-    seen: dict[str, Counter[str]] = defaultdict(Counter)
+    found: list[Reading] = []
     for text, tokens in zip(clean, kiwi().tokenize(clean), strict=True):
+        seen: Counter[tuple[str, str]] = Counter()
         forms = [token.form if _is_content(token) else "" for token in tokens]
         for token, form in zip(tokens, forms, strict=True):
             written = text[token.start : token.start + token.len]
             if _HANGUL.fullmatch(written):
-                seen[written][form] += 1
+                seen[written, form] += 1
             if form:
-                seen[form][form] += 1
+                seen[form, form] += 1
         korean = _HANGUL.search(text) is not None
         other = [latin(run, korean=korean) for run in _RUN.findall(text) if not _HANGUL.match(run)]
-        found.append([term for term in (*forms, *other) if term])
+        terms = [term for term in (*forms, *other) if term]
+        found.append((terms, [(run, form, count) for (run, form), count in seen.items()]))
+    return found
+
+
+def joined(found: Sequence[Reading]) -> Analysis:
+    """Return the analysis of all texts whose readings these are."""
+    seen: dict[str, Counter[str]] = defaultdict(Counter)
+    for _, counts in found:
+        for run, form, count in counts:
+            seen[run][form] += count
     # Of equally frequent ones the morpheme wins over nothing: "" sorts first.
     most = {run: max(forms.items(), key=lambda pair: (pair[1], pair[0]))[0] for run, forms in sorted(seen.items())}
-    return Analysis(found, most)
+    return Analysis([terms for terms, _ in found], most)
 
 
 def bigrams(text: str) -> list[str]:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from kbgen.language.fold import fold, squeeze
+from kbgen.language.placeholders import without_placeholders
 from kbgen.language.tokens import nouns
 from kbgen.models import Redacted
 
@@ -49,7 +50,7 @@ def _standing(topic: Sequence[str]) -> dict[str, float]:
     """Return the nouns that stand in enough of a topic's questions, each with its share; 배송 stands in 배송비 as well."""
     if not topic:
         return {}
-    asked = [set(found) for found in nouns([squeeze(text) for text in topic])]
+    asked = [set(found) for found in nouns([squeeze(without_placeholders(text)) for text in topic])]
     every = {noun for found in asked for noun in found if len(noun) <= 6}
     shares = {noun: sum(any(noun in other for other in found) for found in asked) / len(topic) for noun in every}
     return {noun: share for noun, share in shares.items() if share >= _SHARE}

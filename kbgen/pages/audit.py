@@ -75,6 +75,7 @@ def backing(draft: Draft, conversations: Mapping[str, Conversation]) -> tuple[Ba
     for number, line in enumerate(page.body.split("\n"), start + 1):
         mark = _LINE.match(line)
         text = line[mark.end() :].strip() if mark else line.strip()
+        text = text.replace("**\\[", "\\[").replace("\\]**", "\\]")
         if text and not (mark and mark["hash"] and text in silent):
             # A notice's page may point from a question to where its answer stands.
             sentence = told.get(text) or told.get(text.partition(_POINTS)[0])

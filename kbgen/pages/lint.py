@@ -166,8 +166,12 @@ def _excused(language: Language, said: str) -> bool:
 
 
 def _helps(section: Section, but: Said) -> bool:
-    """Whether another sentence of the section says why, or what is possible."""
-    return any(_told(_tongue(block), other.own) for block, other in section.said if other is not but)
+    """Whether another sentence of the section says why, what is possible, or that the wish was heard."""
+    return any(
+        _told(_tongue(block), other.own) or _tongue(block).reassures.search(other.own)
+        for block, other in section.said
+        if other is not but
+    )
 
 
 def _refusal(section: Section) -> Iterator[tuple[Block, Said, Rule]]:

@@ -21,6 +21,7 @@ _TOLD_THERE = {
     "en": ("Also asked", "“{}”", "see {}"),
 }
 _MOST_OWNERS = 4
+_IN_A_PARAGRAPH = 4
 _WEEKDAYS = {"ko": "월화수목금토일", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
 
 
@@ -54,7 +55,9 @@ def notice_page(notice: Notice, escape: Callable[[str], str], language: str) -> 
             evidence += [(item, (item,)) for item in shown]
     for asked in kept:
         lines += [f"## {escape(asked.question)}", "", *_paragraphs(asked.answer, escape), ""]
-        evidence += [(line, asked.evidence) for line in asked.answer.split("\n")]
+        evidence += [
+            (text, asked.evidence) for line in asked.answer.split("\n") for text in (line, *split_sentences(line))
+        ]
     if others:
         heading, name, there = _TOLD_THERE[tongue]
         lines += [f"## {heading}", ""]
@@ -101,6 +104,9 @@ def _untold(items: Sequence[str], told: str) -> tuple[str, ...]:
 
 def _paragraphs(answer: str, escape: Callable[[str], str]) -> list[str]:
     first, *rows = answer.split("\n")
+    told = split_sentences(first)
+    if not rows and len(told) > _IN_A_PARAGRAPH:
+        first, *rows = told
     if not rows:
         return [escape(first)]
     return [f"- {escape(line)}" for line in (first, *rows)]
