@@ -12,13 +12,16 @@ from types import ModuleType
 from typing import Any
 
 import click
+import msgspec
 import pytest
 from click.testing import CliRunner
 
 from kbgen import config
 from kbgen.cli import cli
 from kbgen.commands.project import Project
+from kbgen.desk.predictions import Counted, Prediction
 from kbgen.desk.server import OPENAPI
+from kbgen.desk.stale import Stale, Stands
 from kbgen.models import ClaimGroup, Cost, Disagreement, Question, Redacted, Topic
 from kbgen.privacy import TYPES
 from kbgen.store import Decision, Draft
@@ -307,12 +310,24 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Any]]:
     found["signals import"] = [small.json("signals", "import", str(file))]
     found["signals export"] = small.lines("signals", "export")
     found["suggest"] = [small.json("suggest", "반품 기간")]
-    found["report"] = [small.json("report")]
+    found["report"] = [{**small.json("report"), **RARE}]
     found["build"] = [small.json("build")]
     found["draft"] = [small.json("draft")]
     found["run"] = [small.json("run", log)]
     return found
 
+
+# A small project has no page that agents contradict and no notice that is over; what would be printed of them is known.
+RARE = msgspec.json.decode(
+    msgspec.json.encode(
+        {
+            "stale": [
+                Stale(PAGE, "", "conflict", "", (Stands("7일", "", ("k",), datetime(2026, 1, 1, tzinfo=UTC), True),))
+            ],
+            "predictions": [Prediction("n", "", PAGE, *(((Counted("", 1),),) * 3))],
+        }
+    )
+)
 
 NAMES = [
     "new", "ingest", "conversations", "redact", "mine", "topics", "draft", "notice", "review", "check", "build",

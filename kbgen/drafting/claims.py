@@ -21,7 +21,7 @@ _SAME = 0.32
 """Two sentences say the same when their average similarity is above this and they state the same values."""
 
 _LEAD = regex.compile(
-    r"^(?:(?:네|넵|예|아|앗|오|헉|맞아요|맞습니다|그럼요|물론이에요|yes|no|sure|of course)[,!.\s]+|"
+    r"^(?:(?:고객님|네|넵|예|아|앗|오|헉|맞아요|맞습니다|그럼요|물론이에요|yes|no|sure|of course)[,!.\s]+|"
     r"(?:근데|그런데|그리고|그래서|그다음|그다음에|그럼|그러면|또한|또|단|다만|대신|and|also|but|then|so)(?:,\s*|\s+))+",
     regex.IGNORECASE,
 )

@@ -8,7 +8,7 @@ import regex
 from kbgen.language.facts import Fact, facts, stance
 from kbgen.language.tokens import morphemes
 
-_MOSTLY, _ALSO, _TOGETHER = 0.75, 0.6, 0.7
+_MOSTLY, _ALSO, _TOGETHER = 0.7, 0.5, 0.55
 _QUANTITY = regex.compile(r"[\d,.:~]+\s?(?:[가-힣%]{1,3}(?=[\s에의까부내이간.,)]|$))?")
 
 

@@ -50,7 +50,7 @@ _CASE = regex.compile(
 )
 # Talk around the answer: feeling with the customer, what the agent will do next, what the answer is going to be about.
 _TALK = regex.compile(
-    r"셨을\s?(?:것|거)\s?같|명복|[가-힣]죠[.!~]*$|헷갈리실|(?:드릴|볼|할|올릴|보낼|챙길)게요[.!~]*$|[을를]\s안내\s?드(?:려요|립니다|리겠습니다)[.!~]*$|"
+    r"셨을\s?(?:것|거)\s?같|다음과\s?같|명복|[가-힣]죠[.!~]*$|헷갈리실|(?:드릴|볼|할|올릴|보낼|챙길)게요[.!~]*$|[을를]\s안내\s?드(?:려요|립니다|리겠습니다)[.!~]*$|"
     r"(?:건강하|드세요|되세요|보내세요|행복하)\S{0,4}[.!~]*$|^(?:glad|happy|great|good\s+luck|ha\b|no\s+worries|worries|sounds\s+good|perfect|awesome|cool|congrat\w*|cheers|enjoy|my\s+(?:sympath|apolog)\w*|"
     r"to\s+hear)\b|\b(?:i'll|let\s+me|glad\s+i|here(?:'s|\s+is|\s+are)\s+(?:how|the\s+steps))\b",
     regex.IGNORECASE,
