@@ -14,9 +14,10 @@ KEY = "list"
 MARK = "·"
 
 _LEAST, _ADDED, _SIDES = 3, 2, 2
+_LONGEST = 30
 _ALIKE = 0.6
 _SEPARATED = regex.compile(r"\s*(?:[·,/、&]|(?<=[가-힣])(?:와|과|랑|이랑|하고)\s|\s및\s|\band\b|\bor\b)\s*")
-_ITEM = regex.compile(r"^(?:[가-힣A-Za-z0-9 .+-]*[\s(:])?(?P<item>[가-힣A-Za-z][가-힣A-Za-z0-9.+-]{0,11})$")
+_ITEM = regex.compile(r"^[가-힣A-Za-z][가-힣A-Za-z0-9.+-]{0,11}$")
 _AFTER = regex.compile(r"(?:까지|만|도|은|는|이|가|에서|으로|로|입니다|이에요|예요|에)?[\s).]*$")
 _SINCE = regex.compile(
     r"(?:오늘|이번\s?달|\d+월(?:\s?\d+일)?|\d+/\d+)\S{0,8}\s?부터|\b(?:as\s+of|starting|from\s+(?:today|now)|since)\b",
@@ -37,7 +38,7 @@ def items(text: str) -> frozenset[str]:
     for n, part in enumerate(parts):
         own = regex.split(r"[\s(]+", part.strip())
         word = own[-1] if n < len(parts) - 1 else own[0]
-        bare = _AFTER.sub("", word) or word
+        bare = _AFTER.sub("", word) or word if len(word) <= _LONGEST else ""
         if _ITEM.match(bare):
             found.append(bare)
     return frozenset(found) if len(set(found)) >= _LEAST else frozenset()
