@@ -383,9 +383,14 @@ def build(project: Project, told: Told, with_drafts: bool, now: datetime | None,
 @command(cli)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one.")
-def serve(project: Project, told: Told, host: str, port: int) -> None:
-    """Serve the built site, collect votes and searches, answer agents' searches; Ctrl-C ends it."""
-    commands.publish.run_serve(project, host, port)
+@click.option("--watch", is_flag=True, help="Build now, and again whenever a file changes; browsers load it anew.")
+def serve(project: Project, told: Told, host: str, port: int, watch: bool) -> None:
+    """Serve the built site, collect votes and searches, answer agents' searches; Ctrl-C ends it.
+
+    With --watch it follows content/, overrides/, mkdocs.yml and kbgen.toml. A build that fails is told, and the site
+    stays as it was.
+    """
+    commands.publish.run_serve(project, host, port, told.warn if watch else None)
 
 
 @cli.group(name="signals", cls=Group)

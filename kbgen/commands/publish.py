@@ -1,5 +1,6 @@
 """`kbgen build`, `serve`, `run`: from pages to a site, and all of it in one go."""
 
+import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
@@ -17,9 +18,11 @@ from kbgen.commands.topics import MineReport, run_mine
 from kbgen.desk.reload import Reloading
 from kbgen.desk.server import create_app, serve
 from kbgen.errors import KbgenError, Problem, fail
-from kbgen.models import Page, Redacted
+from kbgen.language.terms import readings
+from kbgen.models import Redacted
 from kbgen.pages.checks import page_problems
-from kbgen.pages.files import load_pages
+from kbgen.pages.files import CONTENT
+from kbgen.pages.markdown import parse
 from kbgen.readers import asks_for, files_below
 from kbgen.site.builder import BuildReport, build
 from kbgen.site.reuse import Reuse
@@ -62,7 +65,7 @@ class Rebuilder:
     def __init__(self, project: Project, tell: Callable[[str], None]) -> None:
         self._project, self._tell = project, tell
         self._reuse = Reuse(project.folder / "site")
-        self._checked: dict[str, Page] = {}
+        self._checked: dict[str, str] = {}
 
     def build(self, pages_alone: bool = True) -> None:
         """Build; `pages_alone` says that nothing but Markdown below `content/` changed since the last time.
@@ -77,7 +80,7 @@ class Rebuilder:
             self._project = Project.open(self._project.folder, self._project.clock)
         self._check()
         done = build(self._project.folder, now=self._project.clock(), reuse=self._reuse)
-        self._tell(f"built {done.anew} of {done.pages} pages and lists anew in {time.monotonic() - start:.1f} s")
+        self._tell(f"{done.pages} pages on the site, {done.anew} built anew, in {time.monotonic() - start:.1f} s")
 
     def failed(self, error: KbgenError) -> None:
         """Tell what is wrong, and that the site is still the one before."""
@@ -87,13 +90,29 @@ class Rebuilder:
 
     def _check(self) -> None:
         """Refuse pages that must not be published; those that passed are not looked at again."""
-        pages = load_pages(self._project.folder)
-        changed = [page for path, page in pages.items() if self._checked.get(path) != page]
-        allow = self._project.config.privacy.allow
-        problems = [p for page in changed if page.status == "published" for p in page_problems(page, allow)]
+        folder, allow = self._project.folder, self._project.config.privacy.allow
+        problems: list[Problem] = []
+        for file in sorted((folder / CONTENT).rglob("*.md")):
+            path = file.relative_to(folder).as_posix()
+            try:
+                text = file.read_text("utf-8")
+                if self._checked.get(path) == text:
+                    continue
+                page = parse(path, text)
+            except FileNotFoundError:
+                continue  # An editor or another program took it away meanwhile; that is a change, too.
+            except (OSError, UnicodeDecodeError):
+                problems.append(Problem(path, "cannot be read", "save it as UTF-8, and check its permissions"))
+                continue
+            except KbgenError as error:
+                problems += error.problems
+                continue
+            found = page_problems(page, allow) if page.status == "published" else []
+            problems += found
+            if not found:
+                self._checked[path] = text
         if problems:
             raise KbgenError(*problems)
-        self._checked = pages
 
 
 def run_serve(project: Project, host: str, port: int, tell: Callable[[str], None] | None = None) -> None:
@@ -120,6 +139,8 @@ def run_serve(project: Project, host: str, port: int, tell: Callable[[str], None
             clock=project.clock,
         )
         if tell is not None:
+            # The first sentence that is new would wait seconds for the language model.
+            threading.Thread(target=readings, args=([""],), name="kbgen-model", daemon=True).start()
             rebuilder = Rebuilder(project, tell)
             try:
                 rebuilder.build()

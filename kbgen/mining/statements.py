@@ -14,6 +14,8 @@ from kbgen.language.sentences import sentences
 from kbgen.language.values import values
 from kbgen.models import Conversation, Question, Redacted
 
+# Longer than this is no sentence that a page could print, but a document pasted in.
+_LONGEST = 600
 # "[이름]님, …" greets a customer and then states what holds for everybody.
 _ADDRESSED = regex.compile(
     r"^(?:(?:네|안녕하세요|hi|hello|dear)[,!.\s]*)?\[(?:이름|name)\d*\]\s*(?:고객)?님?\s*[,!~.]+\s*", regex.IGNORECASE
@@ -47,7 +49,8 @@ class Statement:
 def statements(
     questions: Iterable[Question], conversations: Mapping[str, Conversation], boilerplate: frozenset[str]
 ) -> list[Statement]:
-    """Return what agents stated in answer to the questions, without boilerplate, courtesies and questions asked back.
+    """Return what agents stated in answer to the questions, without boilerplate, courtesies, questions asked back and pasted
+    documents.
 
     Only messages of agents count: notes and bots are never evidence.
     """
@@ -59,6 +62,8 @@ def statements(
             if message.role != "agent":
                 continue
             for whole in sentences(message.text):
+                if len(whole) > _LONGEST:
+                    continue
                 sentence = without_courtesy(_ADDRESSED.sub("", whole))
                 if {fold(whole), fold(sentence)} & boilerplate or not _states(sentence):
                     continue

@@ -1,5 +1,6 @@
 """Building a project's site, as `mkdocs build` does, but beside the old one, which stays when the build fails."""
 
+import errno
 import logging
 import shutil
 import tempfile
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+import jinja2
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -16,6 +18,7 @@ from mkdocs.exceptions import Abort, ConfigurationError
 
 from kbgen.errors import KbgenError, Problem, fail
 from kbgen.site.plugin import KbgenPlugin
+from kbgen.site.reuse import Reuse
 
 CONFIG = "mkdocs.yml"
 DOCS = "content"
@@ -23,20 +26,31 @@ DOCS = "content"
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build made: pages of `content/` on the site, what MkDocs warned of, and where the site is."""
+    """What a build made: pages of `content/` on the site, what MkDocs warned of, and where the site is.
+
+    `anew` tells how many pages of all the site's were made anew; None when nothing could be taken over.
+    """
 
     pages: int
     warnings: tuple[str, ...]
     folder: Path
+    anew: int | None = None
 
 
 def build(
-    project: Path, out: Path | None = None, *, drafts: bool = False, now: datetime, strict: bool = True
+    project: Path,
+    out: Path | None = None,
+    *,
+    drafts: bool = False,
+    now: datetime,
+    strict: bool = True,
+    reuse: Reuse | None = None,
 ) -> BuildReport:
     """Build the site of a project as of `now` into `out` (default: `site_dir` of its `mkdocs.yml`).
 
     It is built in a temporary folder beside `out` and swapped in when it is whole. With `strict` a warning is an error.
-    MkDocs's log is global to the process, so two threads must not build at once.
+    MkDocs's log is global to the process, so two threads must not build at once. `reuse` is given to builds that follow one
+    another, and makes them shorter and nothing else.
 
     Raises:
         KbgenError: the configuration, a page or `out` is wrong; all that MkDocs told is in it. The old site stays.
@@ -53,15 +67,43 @@ def build(
             plugin = _plugin(config, path)
             plugin.config["drafts"] = drafts or plugin.config["drafts"]
             plugin.config["now"] = now.isoformat()
+            if reuse is not None:
+                reuse.site = target
+                config.plugins["kbgen/reuse"] = reuse
             with tempfile.TemporaryDirectory(dir=target.parent, prefix=".kbgen-") as folder:
                 config.site_dir = str(Path(folder, "site"))
                 mkdocs_build(config)
                 _swap(Path(folder), target)
+            anew = reuse.keep() if reuse is not None else None
         except (Abort, ConfigurationError) as error:
             raise _told(path, records, error) from error
+        except jinja2.TemplateError as error:
+            raise _template_problem(project, error) from error
         except OSError as error:
-            raise fail(error.filename or path, f"the site cannot be written ({error.strerror})") from error
-    return BuildReport(len(plugin.entries), tuple(r.getMessage() for r in records), target)
+            raise _disk_problem(project, out, error) from error
+    return BuildReport(len(plugin.entries), tuple(r.getMessage() for r in records), target, anew)
+
+
+def _template_problem(project: Path, error: jinja2.TemplateError) -> KbgenError:
+    name, line = getattr(error, "filename", None), getattr(error, "lineno", None)
+    step = None if line else error.__traceback__
+    while step is not None:
+        # Jinja puts a template's own lines into the traceback of what went wrong while it ran.
+        file = step.tb_frame.f_code.co_filename
+        if file.endswith(".html"):
+            name, line = file, step.tb_lineno
+        step = step.tb_next
+    where = Path(name) if name else project / "overrides"
+    return fail(f"{where}:{line}" if line else where, f"the template does not work: {error.message}", "mend it")
+
+
+def _disk_problem(project: Path, out: Path | None, error: OSError) -> KbgenError:
+    """Name the file that could not be read, or else the folder that could not be written."""
+    path = Path(error.filename) if isinstance(error.filename, str) else None
+    if path is not None and error.errno != errno.ENOSPC and path.is_relative_to(project.resolve() / DOCS):
+        return fail(path, f"cannot be read ({error.strerror})", "check its permissions")
+    fix = "free some space" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "check the folder's permissions"
+    return fail(out or project / "site", f"the site cannot be written ({error.strerror}); the old one stays", fix)
 
 
 class _Collector(logging.Handler):

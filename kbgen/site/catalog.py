@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import blake2b
 from itertools import islice
 
-from kbgen.site.entries import EPOCH, Entry, phase
+from kbgen.site.entries import EPOCH, Entry, archived, phase
 
 _URGENCY = {("live", "incident"): 0, ("live", "promo"): 1}
 
@@ -53,16 +53,20 @@ class Catalog:
         return tuple(islice((e for e in around if e.path != entry.path and phase(e, now) != "ended"), limit))
 
 
-def catalogue(entries: Iterable[Entry], now: datetime, other: str) -> Catalog:
+def catalogue(
+    entries: Iterable[Entry], now: datetime, other: str, archive_after: timedelta = timedelta.max
+) -> Catalog:
     """Sort the shown entries into a catalogue; `other` names the category of articles that have none.
 
-    The home page (`index.md` at the root) stands above all categories and is in none.
+    The home page (`index.md` at the root) stands above all categories and is in none. Notices that ended `archive_after`
+    ago or longer are left out.
     """
     groups: dict[str, list[Entry]] = {}
     notices: list[Entry] = []
     for entry in entries:
         if entry.is_notice:
-            notices.append(entry)
+            if not archived(entry, now, archive_after):
+                notices.append(entry)
         elif entry.url:
             groups.setdefault(entry.category or other, []).append(entry)
     categories = [Category(name, _slug(name), tuple(sorted(group, key=_demand))) for name, group in groups.items()]

@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from pathlib import PurePosixPath
 from typing import Any, Literal
 from urllib.parse import quote
@@ -12,10 +12,13 @@ from urllib.parse import quote
 import yaml
 
 from kbgen.errors import fail
+from kbgen.models import Page
 
 Phase = Literal["upcoming", "live", "ended"]
 
 NOTICE_KINDS = ("promo", "incident")
+# libyaml reads ten times as fast and says the same; some builds of PyYAML are without it.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _KINDS = ("faq", "guide", "roadmap", *NOTICE_KINDS)
 _STATUSES = ("draft", "published", "archived")
 _FRONT = re.compile(r"\A-{3}[ \t]*\n(.*?\n)?(?:-{3}|\.{3})[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -60,7 +63,7 @@ def front_matter(text: str, where: str) -> tuple[dict[str, Any], str]:
     if match is None:
         return {}, text
     try:
-        data = yaml.safe_load(match[1] or "")
+        data = yaml.load(match[1] or "", _LOADER)  # noqa: S506 - both loaders are safe ones
     except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         line = f":{mark.line + 2}" if mark else ""
@@ -119,6 +122,11 @@ def visible(entry: Entry, now: datetime, drafts: bool = False) -> bool:
         return False
     when = phase(entry, now)
     return when == "live" or (entry.is_notice if when == "ended" else drafts)
+
+
+def archived(page: Entry | Page, now: datetime, after: timedelta) -> bool:
+    """Whether it is a notice that ended `after` ago or longer: it keeps its address, and is listed and found no more."""
+    return page.kind in NOTICE_KINDS and page.expire_at is not None and now - page.expire_at >= after
 
 
 def url_of(path: str) -> str:

@@ -2,12 +2,13 @@
 
 import html as markup
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, tzinfo
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import jinja2
@@ -21,14 +22,19 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
 from kbgen.config import FILENAME, Config, load
 from kbgen.errors import KbgenError, Problem
+from kbgen.site.cache import FOLDER, analyser
 from kbgen.site.catalog import Catalog, Category, catalogue
 from kbgen.site.contact import ContactLink, contact_links
-from kbgen.site.entries import Entry, phase, read_entry, visible
-from kbgen.site.search import FIELDS, SEPARATOR, add_queries
+from kbgen.site.entries import Entry, archived, phase, read_entry, visible
+from kbgen.site.heads import Site
+from kbgen.site.languages import with_language
+from kbgen.site.machines import Machines
+from kbgen.site.search import FIELDS, NONE, SEPARATOR, Plan, add_queries, add_words, no_answer, with_worker
 from kbgen.site.texts import TEXTS, Texts
 
 T = TypeVar("T")
@@ -49,6 +55,9 @@ class KbgenPluginConfig(base.Config):  # type: ignore[no-untyped-call]
 
     contact = config_options.Type(str, default="")
     """Where a reader goes when no page helps; empty: `[site].contact` of `kbgen.toml`."""
+
+    synonyms = config_options.DictOfItems(config_options.ListOfItems(config_options.Type(str)), default={})
+    """Words that mean the same to the search: one form → the others, as `환불: [반환, 돈 돌려받기]`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +100,12 @@ class KbgenPlugin(BasePlugin[KbgenPluginConfig]):  # type: ignore[no-untyped-cal
 
     entries: dict[str, Entry]
     help: Help
+    machines: Machines
+    worker: str
+    archive_after: timedelta
+    synonyms: Mapping[str, Sequence[str]]
+    read: Callable[[str, str, str, tzinfo, str], Entry] = staticmethod(read_entry)
+    """Reads an entry; builds that follow one another take what they know already."""
 
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -103,6 +118,8 @@ class KbgenPlugin(BasePlugin[KbgenPluginConfig]):  # type: ignore[no-untyped-cal
         # Material prints it as it is, in the header and in the title.
         config.site_name = str(escape(name))
         self.entries = {}
+        self.synonyms = {**site.search.synonyms, **self.config.synonyms}
+        self.archive_after = timedelta(days=min(site.site.archive_after, timedelta.max.days))
         self.help = Help(
             name=name,
             texts=TEXTS["ko" if language == "ko" else "en"],
@@ -126,15 +143,18 @@ class KbgenPlugin(BasePlugin[KbgenPluginConfig]):  # type: ignore[no-untyped-cal
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Leave out what is not to be seen, add the pages that lists are on, and make the navigation."""
-        self.entries = self._read(files)
+        self.entries = self.read_all(files)
         for entry in [e for e in self.entries.values() if not visible(e, self.help.now, self.help.drafts)]:
             del self.entries[entry.path]
             files.remove(_file(files, entry.path))
-        catalog = catalogue(self.entries.values(), self.help.now, self.help.texts.other)
+        _check_addresses(files, self.help.docs)
+        catalog = catalogue(self.entries.values(), self.help.now, self.help.texts.other, self.archive_after)
         self.help = replace(self.help, catalog=catalog)
+        self.machines = Machines(self._site(config), catalog)
         self._add_pages(files, config)
         for name in ("kbgen.css", "kbgen.js"):
             _add_asset(name, files, config)
+        self._add_search(files, config)
         if config.nav is None:
             config.nav = self._nav()
             listed = set(_paths(config.nav))
@@ -144,15 +164,17 @@ class KbgenPlugin(BasePlugin[KbgenPluginConfig]):  # type: ignore[no-untyped-cal
         return files
 
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Date the page by the clock that was passed in, and let what is over stand behind what holds."""
-        page.update_date = self.help.now.astimezone(self.help.zone).date().isoformat()
+        """Date the page by what its front matter says of it, and let what is over stand behind what holds."""
         entry = self.entries.get(page.file.src_uri)
+        page.update_date = self.machines.day(page.file.src_uri, entry, page.meta)
         if entry and phase(entry, self.help.now) == "ended":
-            page.meta["search"] = {"boost": 0.5}
+            over = archived(entry, self.help.now, self.archive_after)
+            page.meta["search"] = {"exclude": True} if over else {"boost": 0.5}
         return markdown
 
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Escape what comes from front matter: Material prints titles and descriptions as they are."""
+        html = self.machines.add(page, self.entries.get(page.file.src_uri), html)
         named = "title" in vars(page)  # by the navigation in mkdocs.yml
         title = page.meta["title"] if page.meta.get("title") else markup.unescape(page.title or "")
         page.meta["title"] = escape(_plain(title))
@@ -169,27 +191,89 @@ class KbgenPlugin(BasePlugin[KbgenPluginConfig]):  # type: ignore[no-untyped-cal
         """Escape by default in our own templates (Material's are written without), and hand them what they show."""
         env.autoescape = lambda name: bool(name and name.startswith("kbgen/"))
         env.globals["kb"] = self.help
+        _checked(lambda: self.machines.settle(files))
         return env
+
+    def on_template_context(
+        self, context: TemplateContext, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """Keep from the sitemap what a preview shows before its time, and notices that are long over."""
+        if template_name == "sitemap.xml":
+            context["pages"] = [f for f in context["pages"] if self.machines.listed(self.entries.get(f.src_uri))]
+        return context
 
     def on_page_context(
         self, context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """Tell the template which of our pages this is."""
         path = page.file.src_uri
+        entry = self.entries.get(path)
+        category = next((c for c in self.help.catalog.categories if c.path == path), None)
+        title = self.help.name if page.is_homepage else markup.unescape(str(page.meta.get("title", "")))
         variables: dict[str, Any] = {
-            "kb_entry": self.entries.get(path),
-            "kb_category": next((c for c in self.help.catalog.categories if c.path == path), None),
+            "kb_entry": entry,
+            "kb_category": category,
+            "kb_head": self.machines.head(page, entry, category, title),
+            "kb_languages": self.machines.languages_of(entry),
         }
+        page.content = self.machines.noted(page, page.content or "")
         context.update(variables)  # type: ignore[typeddict-item]
         return context
 
     @event_priority(-100)
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Add customers' own words to the index that the search plugin has written."""
+        """Add morphemes and customers' own words to the index that the search plugin has written."""
         index = Path(config.site_dir, "search", "search_index.json")
         if index.is_file():
-            shown = [entry for entry in self.entries.values() if entry.url]
-            index.write_text(add_queries(index.read_text("utf-8"), shown), "utf-8")
+            now, after = self.help.now, self.archive_after
+            shown = [e for e in self.entries.values() if e.url and not archived(e, now, after)]
+            analyse = analyser(_project(config) / FOLDER)
+            index.write_text(add_words(add_queries(index.read_text("utf-8"), shown), self._plan(), analyse), "utf-8")
+        self.machines.write(Path(config.site_dir))
+
+    @event_priority(-100)
+    def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
+        """Let kbgen's worker search, whatever templates the project has."""
+        spoken = self.machines.languages
+        output = with_language(output, spoken.default, spoken.tag_of(page.file.src_uri))
+        return with_worker(output, get_relative_url(self.worker, page.url)) if self.worker else output
+
+    @event_priority(-100)
+    def on_post_template(self, output_content: str, template_name: str, config: MkDocsConfig) -> str:
+        """The same for 404.html, which is no page and is shown at any address."""
+        if template_name != "404.html" or not self.worker:
+            return output_content
+        base = urlsplit(config.site_url or "/").path
+        return with_worker(output_content, f"{base.rstrip('/')}/{self.worker}")
+
+    def _add_search(self, files: Files, config: MkDocsConfig) -> None:
+        self.worker = ""
+        if _search_plugin(config) is not None:
+            self.worker = _add_file("search-worker.js", files, config)
+            _add_asset("search-worker-help.js", files, config)
+
+    def _plan(self) -> Plan:
+        ended = self.help.texts.phases["ended"]
+        over = {e.url: {"ended": ended} for e in self.entries.values() if e.is_notice and self.help.phase(e) == "ended"}
+        language = "ko" if self.help.texts is TEXTS["ko"] else "en"
+        help = no_answer(NONE[language], self.help.contact, self.help.texts.contact_action)
+        return Plan(marks=over, synonyms=self.synonyms, help=help)
+
+    def _site(self, config: MkDocsConfig) -> Site:
+        known = urlsplit(config.site_url or "").scheme in ("http", "https")
+        return Site(
+            name=self.help.name,
+            description=config.site_description or "",
+            address=config.site_url or "" if known else "",
+            language=str(config.theme["language"]),
+            texts=self.help.texts,
+            zone=self.help.zone,
+            now=self.help.now,
+            docs=self.help.docs,
+            folder=Path(config.docs_dir),
+            index=self.help.index,
+            archive_after=self.archive_after,
+        )
 
     def _now(self) -> datetime:
         if not self.config.now:
@@ -200,7 +284,7 @@ class KbgenPlugin(BasePlugin[KbgenPluginConfig]):  # type: ignore[no-untyped-cal
             raise PluginError("kbgen: the option `now` is not a time; write it as 2026-10-03T09:00:00+09:00") from error
         return now if now.tzinfo else now.replace(tzinfo=UTC)
 
-    def _read(self, files: Files) -> dict[str, Entry]:
+    def read_all(self, files: Files) -> dict[str, Entry]:
         """Read the front matter of every page; all that is wrong with them is told at once."""
         entries: dict[str, Entry] = {}
         problems: list[Problem] = []
@@ -208,7 +292,7 @@ class KbgenPlugin(BasePlugin[KbgenPluginConfig]):  # type: ignore[no-untyped-cal
             where = f"{self.help.docs}/{file.src_uri}"
             url = "" if file.dest_uri == "index.html" else file.url
             try:
-                entries[file.src_uri] = read_entry(file.src_uri, url, file.content_string, self.help.zone, where)
+                entries[file.src_uri] = self.read(file.src_uri, url, file.content_string, self.help.zone, where)
             except KbgenError as error:
                 problems += error.problems
             except UnicodeDecodeError:
@@ -265,9 +349,13 @@ def _prepare_theme(config: MkDocsConfig) -> None:
     config.extra.setdefault("generator", False)
 
 
+def _search_plugin(config: MkDocsConfig) -> Any:
+    return config.plugins.get("material/search") or config.plugins.get("search")
+
+
 def _prepare_search(config: MkDocsConfig) -> None:
     """Set what the project left open: Material has no rules for Korean, and its stemmer makes English worse."""
-    search = config.plugins.get("material/search") or config.plugins.get("search")
+    search = _search_plugin(config)
     if search is None:
         return
     options: Any = search.config
@@ -279,13 +367,20 @@ def _prepare_search(config: MkDocsConfig) -> None:
         options["fields"].setdefault(name, dict(field))
 
 
-def _add_asset(name: str, files: Files, config: MkDocsConfig) -> None:
-    """Add a script or style sheet under a name made from its bytes, so that browsers never use an old one."""
+def _add_file(name: str, files: Files, config: MkDocsConfig) -> str:
+    """Add an asset under a name made from its bytes, so that browsers never use an old one, and return its path."""
     content = (HERE / "assets" / name).read_text("utf-8")
     stem, _, suffix = name.rpartition(".")
     path = f"assets/{stem}.{blake2b(content.encode(), digest_size=4).hexdigest()}.{suffix}"
     files.append(File.generated(config, path, content=content))
-    (config.extra_css if suffix == "css" else config.extra_javascript).insert(0, path)
+    return path
+
+
+def _add_asset(name: str, files: Files, config: MkDocsConfig) -> None:
+    """Add a script or style sheet to every page, before the project's own."""
+    path = _add_file(name, files, config)
+    into = config.extra_css if name.endswith(".css") else config.extra_javascript
+    into.insert(0, path)
 
 
 def _file(files: Files, path: str) -> File:
@@ -293,6 +388,20 @@ def _file(files: Files, path: str) -> File:
     if file is None:
         raise PluginError(f"kbgen: {path} went away during the build")
     return file
+
+
+def _check_addresses(files: Files, docs: str) -> None:
+    """MkDocs would write one over the other."""
+    taken: dict[str, str] = {}
+    problems: list[Problem] = []
+    for file in files.documentation_pages():
+        other = taken.setdefault(file.dest_uri, file.src_uri)
+        if other != file.src_uri:
+            problems.append(
+                Problem(f"{docs}/{file.src_uri}", f"has the address of {docs}/{other}", "rename one of the two")
+            )
+    if problems:
+        raise PluginError("\n".join(map(str, problems))) from KbgenError(*problems)
 
 
 def _paths(nav: Iterable[Any]) -> Iterable[str]:

@@ -7,14 +7,14 @@ own search box. Where it does not run, Material's does, with a separator that sp
 import html
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from jinja2.utils import htmlsafe_json_dumps
 
 from kbgen.language.ranking import unified
-from kbgen.language.terms import analysis, folded
+from kbgen.language.terms import Analysis, analysis, folded
 from kbgen.language.tokens import STOP_WORDS
 from kbgen.site.contact import ContactLink
 from kbgen.site.entries import Entry
@@ -87,12 +87,13 @@ def add_queries(index: str, entries: Iterable[Entry]) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
-def add_words(index: str, plan: Plan) -> str:
+def add_words(index: str, plan: Plan, analyse: Callable[[list[str]], Analysis] = analysis) -> str:
     """Return the index with what kbgen's worker searches: terms, a lexicon, synonyms, and what to say if nothing fits.
 
     Material's own worker reads the same index and ignores what is added. A section gets `terms` (of its title, of its
     queries with `|` between them, of its text; with spaces between) and, where the plan knows it, `ended` and `helped`.
     Above `MOST_PAGES` pages each page becomes one section and pairs of syllables are left out. Same input, same bytes.
+    `analyse` may know texts from an earlier build.
     """
     data: dict[str, Any] = json.loads(index)
     large = len({_page(doc) for doc in data["docs"]}) > MOST_PAGES
@@ -100,7 +101,7 @@ def add_words(index: str, plan: Plan) -> str:
         data["docs"] = _by_page(data["docs"])
     forms = {folded(word): folded(form) for form, words in sorted(plan.synonyms.items()) for word in sorted(words)}
     texts = [[unified(text, forms) for text in _texts(doc)] for doc in data["docs"]]
-    found = analysis([text for row in texts for text in row])
+    found = analyse([text for row in texts for text in row])
     terms = iter(found.words)
     for doc, row in zip(data["docs"], texts, strict=True):
         title, *said, text = [" ".join(next(terms)) for _ in row]
