@@ -1,5 +1,6 @@
 """`kbgen build`, `serve`, `run`: from pages to a site, and all of it in one go."""
 
+import json
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -16,17 +17,22 @@ from kbgen.commands.project import STATE, Project
 from kbgen.commands.review import approve_all, check, waiting
 from kbgen.commands.topics import MineReport, run_mine
 from kbgen.desk.reload import Reloading
+from kbgen.desk.report import votes_by_page
 from kbgen.desk.server import create_app, serve
 from kbgen.errors import KbgenError, Problem, fail
 from kbgen.language.terms import readings
 from kbgen.models import Redacted
 from kbgen.pages.checks import page_problems
-from kbgen.pages.files import CONTENT
+from kbgen.pages.files import CONTENT, write_text
 from kbgen.pages.markdown import parse
 from kbgen.readers import asks_for, files_below
 from kbgen.site.builder import BuildReport, build
 from kbgen.site.reuse import Reuse
+from kbgen.site.search import HELPED
 from kbgen.site.watch import rebuilding
+
+_DOUBT = 4
+"""So many votes on neither side stand beside a page's own, for a first vote says little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +58,25 @@ def run_build(project: Project, now: datetime, drafts: bool = False, out: Path |
     problems = check(project)
     if problems:
         raise KbgenError(*problems)
+    _tell_what_helped(project)
     with project.stage("Building the site"):
         return build(project.folder, out, drafts=drafts, now=now)
+
+
+def _tell_what_helped(project: Project) -> None:
+    """Write how much each page helped, for the site's search to rank by; `mkdocs build` then knows the same.
+
+    Nothing is written before somebody voted, nor where the project has no database.
+    """
+    if not (project.folder / STATE / "kb.db").is_file():
+        return
+    with project.store() as store:
+        votes = votes_by_page(store.signals())
+    file = project.folder / STATE / HELPED
+    worth = {page: round((v.up - v.down) / (v.up + v.down + _DOUBT), 2) for page, v in sorted(votes.items())}
+    text = json.dumps(worth, ensure_ascii=False, indent=1) + "\n"
+    if worth and not (file.is_file() and file.read_text("utf-8") == text):
+        write_text(project.folder, f"{STATE}/{HELPED}", text)
 
 
 class Rebuilder:
@@ -79,6 +102,7 @@ class Rebuilder:
             self._checked = {}
             self._project = Project.open(self._project.folder, self._project.clock)
         self._check()
+        _tell_what_helped(self._project)
         done = build(self._project.folder, now=self._project.clock(), reuse=self._reuse)
         self._tell(f"{done.pages} pages on the site, {done.anew} built anew, in {time.monotonic() - start:.1f} s")
 

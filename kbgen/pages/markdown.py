@@ -11,6 +11,7 @@ import yaml
 from kbgen.errors import fail
 from kbgen.models import Page, PageEvidence, PageKind, PageStatus
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _KINDS = ("faq", "guide", "roadmap", "promo", "incident")
 _STATUSES = ("draft", "published", "archived")
 _META = regex.compile(r"[\\`*_{}\[\]>#!]")
@@ -137,7 +138,7 @@ def with_body(text: str, body: str) -> str:
 
 def _front_matter(path: str, text: str) -> Mapping[str, Any]:
     try:
-        meta = yaml.safe_load(text)
+        meta = yaml.load(text, _LOADER)  # noqa: S506 (a safe loader, in C where it is there)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f":{mark.line + 2}" if mark is not None else ""

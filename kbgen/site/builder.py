@@ -1,7 +1,9 @@
 """Building a project's site, as `mkdocs build` does, but beside the old one, which stays when the build fails."""
 
+import ctypes
 import errno
 import logging
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -154,6 +156,8 @@ def _check_target(target: Path, config: MkDocsConfig) -> None:
 
 def _swap(folder: Path, target: Path) -> None:
     old = folder / "old"
+    if target.exists() and _exchanged(folder / "site", target):
+        return
     if target.exists():
         target.replace(old)
     try:
@@ -163,6 +167,16 @@ def _swap(folder: Path, target: Path) -> None:
             old.replace(target)
         raise
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _exchanged(made: Path, target: Path) -> bool:
+    """Let two folders change places in one step, so that no reader finds none; False where the system cannot."""
+    try:
+        rename = ctypes.CDLL(None).renameat2
+    except (AttributeError, OSError, TypeError):
+        return False
+    here, exchange = -100, 2  # AT_FDCWD, RENAME_EXCHANGE of Linux
+    return bool(rename(here, os.fsencode(made), here, os.fsencode(target), exchange) == 0)
 
 
 def _told(path: Path, records: list[logging.LogRecord], error: BaseException) -> KbgenError:

@@ -59,7 +59,12 @@ def cached(
 
 
 def analyser(folder: Path) -> Callable[[list[str]], terms.Analysis]:
-    """Return what does as `kbgen.language.terms.analysis`, and has Kiwi read only texts that are not known in `folder`."""
+    """Return what does as `kbgen.language.terms.analysis`, and has Kiwi read only texts that are not known in `folder`.
+
+    Where there is no `.kbgen/` none is made: `mkdocs build` in a checkout leaves nothing behind.
+    """
+    if not folder.parent.is_dir():
+        return terms.analysis
 
     def analyse(texts: list[str]) -> terms.Analysis:
         return terms.joined(cached(folder, "terms", _terms_version(), texts, terms.readings))

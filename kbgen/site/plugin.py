@@ -1,6 +1,7 @@
 """The MkDocs plugin: what is shown, where it stands, and what the templates know. The build reads as its events."""
 
 import html as markup
+import json
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -34,7 +35,7 @@ from kbgen.site.entries import Entry, archived, phase, read_entry, visible
 from kbgen.site.heads import Site
 from kbgen.site.languages import with_language
 from kbgen.site.machines import Machines
-from kbgen.site.search import FIELDS, NONE, SEPARATOR, Plan, add_queries, add_words, no_answer, with_worker
+from kbgen.site.search import FIELDS, HELPED, NONE, SEPARATOR, Plan, add_queries, add_words, no_answer, with_worker
 from kbgen.site.texts import TEXTS, Texts
 
 T = TypeVar("T")
@@ -104,6 +105,7 @@ class KbgenPlugin(BasePlugin[KbgenPluginConfig]):  # type: ignore[no-untyped-cal
     worker: str
     archive_after: timedelta
     synonyms: Mapping[str, Sequence[str]]
+    helped: Mapping[str, float]
     read: Callable[[str, str, str, tzinfo, str], Entry] = staticmethod(read_entry)
     """Reads an entry; builds that follow one another take what they know already."""
 
@@ -119,6 +121,7 @@ class KbgenPlugin(BasePlugin[KbgenPluginConfig]):  # type: ignore[no-untyped-cal
         config.site_name = str(escape(name))
         self.entries = {}
         self.synonyms = {**site.search.synonyms, **self.config.synonyms}
+        self.helped = _helped(project / ".kbgen" / HELPED)
         self.archive_after = timedelta(days=min(site.site.archive_after, timedelta.max.days))
         self.help = Help(
             name=name,
@@ -255,9 +258,14 @@ class KbgenPlugin(BasePlugin[KbgenPluginConfig]):  # type: ignore[no-untyped-cal
     def _plan(self) -> Plan:
         ended = self.help.texts.phases["ended"]
         over = {e.url: {"ended": ended} for e in self.entries.values() if e.is_notice and self.help.phase(e) == "ended"}
+        marks: dict[str, dict[str, Any]] = {url: dict(mark) for url, mark in over.items()}
+        for entry in self.entries.values():
+            helped = self.helped.get(f"{self.help.docs}/{entry.path}")
+            if helped:
+                marks.setdefault(entry.url, {})["helped"] = helped
         language = "ko" if self.help.texts is TEXTS["ko"] else "en"
         help = no_answer(NONE[language], self.help.contact, self.help.texts.contact_action)
-        return Plan(marks=over, synonyms=self.synonyms, help=help)
+        return Plan(marks=marks, synonyms=self.synonyms, help=help)
 
     def _site(self, config: MkDocsConfig) -> Site:
         known = urlsplit(config.site_url or "").scheme in ("http", "https")
@@ -330,6 +338,15 @@ class KbgenPlugin(BasePlugin[KbgenPluginConfig]):  # type: ignore[no-untyped-cal
 
 def _project(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+
+
+def _helped(file: Path) -> Mapping[str, float]:
+    """Return how much pages helped, by path; nothing when nobody voted, or when the file is not ours."""
+    try:
+        told = json.loads(file.read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return {str(k): float(v) for k, v in told.items() if isinstance(v, int | float)} if isinstance(told, dict) else {}
 
 
 def _checked(make: Callable[[], T]) -> T:

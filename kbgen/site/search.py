@@ -19,6 +19,9 @@ from kbgen.language.tokens import STOP_WORDS
 from kbgen.site.contact import ContactLink
 from kbgen.site.entries import Entry
 
+HELPED = "helped.json"
+"""In `.kbgen/`: how much each page helped its readers, -1 … 1 by path, as votes tell."""
+
 SEPARATOR = r"[\s\-,.:;!?…()\[\]{}<>\"'“”‘’/\\|·~&@#%*+=]+|(?=[가-힣ㄱ-ㅎㅏ-ㅣ])|\b"
 r"""Splits at spaces and punctuation, before every Hangul syllable, and (`\b` knows ASCII alone) between Hangul and
 Latin letters or digits. No look-behind: Safari before 16.4 has none, and its search would not start at all."""

@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+import threading
 from datetime import timedelta
 from pathlib import Path
 
@@ -160,3 +161,23 @@ def test_a_disk_that_does_not_take_it(project, monkeypatch, number, told):
         build(project, now=NOW)
     assert str(raised.value) == f"{project}/{told}"
     assert tree(project / "site") == before
+
+
+def test_readers_find_a_site_all_the_while(project):
+    build(project, now=NOW)
+    ended, lost = threading.Event(), []
+
+    def read():
+        while not ended.is_set():
+            if not (project / "site/index.html").is_file():
+                lost.append(1)
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    for _ in range(3):
+        build(project, now=NOW)
+    ended.set()
+    reader.join()
+    if not sys.platform.startswith("linux"):
+        pytest.skip("folders are exchanged in one step on Linux alone")
+    assert lost == []
