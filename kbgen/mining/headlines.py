@@ -15,6 +15,8 @@ from kbgen.language.style import evened
 from kbgen.language.tokens import Token, kiwi, morphemes, nouns
 
 _LONGEST = 60
+# A statement with a question mark put behind it ("모르겠습니다?").
+_TOLD = regex.compile(r"(?:니다|이에요|예요|네요|더라고요|하시고|은데요|는데요|인데요)\?$")
 _LEADS = (
     r"하나\s?더요|하나만\s?더(?:요)?|아\s?맞다|아니|아|앗|어|오|헉|헐|저기요?|저|혹시(?:나)?|근데|그런데|그리고|그럼|그러면|글고|또|일단|"
     r"참고로|제가|네|넵|예|안녕하세요|수고하세요|수고하십니다|"
@@ -271,8 +273,10 @@ def _coverage(own: Sequence[str], subjects: Counter[str], count: int) -> float:
 def _clarity(source: str, head: str, kind: str) -> float:
     """Score how well a title stands alone: a whole question of a readable length that tells no story."""
     length = len(head) if language_of(head) != "en" else len(head) * 0.6
-    asks = head.endswith("?") or (kind == "feature_request" and head.endswith("요"))
-    score = 0.6 if asks else 0.1 if head.endswith("요") else 0.0
+    told = _TOLD.search(head) is not None
+    asks = (head.endswith("?") and not told) or (kind == "feature_request" and head.endswith("요"))
+    score = 0.6 if asks else 0.0
+    score -= 0.6 if told else 0.0
     score += 0.3 if 8 <= length <= 26 else 0.1 if length <= 36 else -0.4
     score -= 0.5 if len(head) < 6 or len(head.split()) < 2 else 0.0
     score -= 0.8 if _DATED.search(source) or _STORY_EN.search(source) or is_personal(source) else 0.0
