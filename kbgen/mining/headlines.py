@@ -218,7 +218,9 @@ def _is_gap(left: Token, right: Token) -> bool:
         return True
     if right.form == "좀" and right.tag == "MAG":
         return True
-    if base(right) not in _STARTS or right.form in ("이", "요"):
+    # Kiwi reads 이중결제 as "이 중결제" and an ending 는데 as "는 데".
+    misread = (left.tag == "MM" and len(left.form) == 1) or right.form in ("이", "요", "데")
+    if base(right) not in _STARTS or misread:
         return False
     if left.tag == "MAG":
         return (left.form, right.form) != ("안", "내") and not (
