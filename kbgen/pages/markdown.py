@@ -136,9 +136,17 @@ def with_body(text: str, body: str) -> str:
     return f"{text[: match.start(2)]}\n{body.strip()}\n" if match else f"{body.strip()}\n"
 
 
+def _loaded(text: str) -> Any:
+    """Return what YAML says, read in C where it can be; where it cannot, the slower reader tells the line more exactly."""
+    try:
+        return yaml.load(text, _LOADER)  # noqa: S506 - both loaders are safe ones
+    except yaml.YAMLError:
+        return yaml.safe_load(text)
+
+
 def _front_matter(path: str, text: str) -> Mapping[str, Any]:
     try:
-        meta = yaml.load(text, _LOADER)  # noqa: S506 (a safe loader, in C where it is there)
+        meta = _loaded(text)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f":{mark.line + 2}" if mark is not None else ""

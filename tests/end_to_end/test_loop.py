@@ -88,7 +88,7 @@ def test_votes_and_searches_come_back(project: Path, tmp_path: Path) -> None:
     report = json.loads(kbgen("report", "--json", "-C", project).out)
     assert [(g["query"], g["count"]) for g in report["gaps"]] == [("주차 되나요", 1)]
     assert [(u["page"], u["down"], u["reasons"]) for u in report["unhelpful"]] == [(last["page"], 4, {"outdated": 4})]
-    stored = b"".join(p.read_bytes() for p in (project / ".kbgen").iterdir())
+    stored = b"".join(p.read_bytes() for p in (project / ".kbgen").rglob("*") if p.is_file())
     assert b"127.0.0.1" not in stored
     assert b"reader 1" not in stored
 
