@@ -300,9 +300,11 @@ def show(project: Project, told: Told, name: str) -> None:
         behind = (
             "the notice"
             if backed.notice
-            else f"{many(backed.conversations, 'conversation')}, {many(len(backed.agents), 'agent')}"
+            else f"{many(backed.conversations, 'conversation')}, {', '.join(backed.agents)}"
         )
         told.say(f"  {backed.text}\n      {behind}{_until(backed.first_seen, backed.last_seen)}")
+        for quote in backed.quotes:
+            told.detail(f"      “{' '.join(quote.text.split())[:_QUOTED]}” {quote.agent}, {(quote.at or '')[:10]}")
     for sides in found.disagreements:
         told.say(f"\n{sides.kind}: {sides.about}" + (f" (settled: {sides.settled})" if sides.settled else ""))
         for side in sides.sides:
@@ -471,7 +473,7 @@ def report(project: Project, told: Told) -> None:
             [f"{r['page']}: {r['effect']:.0%} ({r['low']:.0%}…{r['high']:.0%})" for r in shown["removed"]],
         ),
         ("Foreseen by notices that are over", [row for p in shown.get("predictions", ()) for row in _foreseen(p)]),
-        ("Published text is out of date", [s["page"] for s in shown["stale"]]),
+        ("Published text is out of date", [_outdated(s) for s in shown["stale"]]),
     ):
         if rows:
             told.say(f"\n{title}")
@@ -503,6 +505,14 @@ def run(project: Project, told: Told, sources: tuple[Path, ...], approve_all: bo
         )
     told.summary(_summary(done))
     return int(commands.intake.failed(done.ingested, sources))
+
+
+def _outdated(stale: dict[str, Any]) -> str:
+    """Return a page that is out of date, with what agents say and whether the page says it."""
+    sides = ", ".join(
+        f"{c['value']} ({len(c['conversations'])}{', on the page' if c['on_page'] else ''})" for c in stale["claims"]
+    )
+    return f"{stale['page']}  {stale['why']}" + (f": {sides}" if sides else "")
 
 
 def _until(first: str | None, last: str | None) -> str:

@@ -1,5 +1,6 @@
 """`kbgen suggest`, `report`, `signals`: what people at a desk ask, and what readers told."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -138,7 +139,15 @@ def _report(project: Project, store: Store) -> dict[str, Any]:
         ],
         "conflicts": [_conflict(t, page_of(t.id, pages), d) for t in topics for d in t.disagreements],
         "stale": msgspec.to_builtins(
-            list(stale(pages, topics, {path: at for path, (_, at) in since.items()}, updates, choices(topics, settled)))
+            list(
+                stale(
+                    pages,
+                    topics,
+                    {path: json.loads(d.reason or "[]") for path, d in published.items()},
+                    updates,
+                    choices(topics, settled),
+                )
+            )
         ),
     }
 

@@ -15,7 +15,7 @@ from kbgen.drafting.notices import understand
 from kbgen.drafting.notices.history import about_events, candidates
 from kbgen.drafting.notices.page import notice_page
 from kbgen.drafting.topics import Beside, Drafted, Waiting, draft
-from kbgen.errors import fail
+from kbgen.errors import KbgenError, Problem, fail
 from kbgen.models import Notice, Page, Sentence
 from kbgen.pages.compose import signed, topic_page
 from kbgen.pages.files import page_path, write_text
@@ -61,7 +61,12 @@ def run_draft(project: Project) -> Drafts:
                 continue
             chosen = {s.split("/", 1)[1]: value for s, value in settled.items() if s.startswith(f"{topic.id}/")}
             drafted = draft(
-                topic, conversations, boilerplate, chosen, project.config, Beside(besides.get(topic.id, ()), notices)
+                topic,
+                conversations,
+                boilerplate,
+                chosen,
+                project.config,
+                Beside(besides.get(topic.id, ()), notices),
             )
             if isinstance(drafted, Waiting):
                 waiting[topic.id] = drafted.reason
@@ -113,6 +118,9 @@ def run_notices(project: Project, paths: Sequence[Path]) -> list[dict[str, Any]]
         files = [file for path in paths for file in _notices_in(path)]
         read = [read_notice(file) for file in files]
         notices = [understand(text, project.config.zone, today, history) for text in read]
+        backwards = [n for n in notices if n.starts_at and n.ends_at and n.ends_at < n.starts_at]
+        if backwards:
+            raise KbgenError(*(Problem(n.source, "ends before it starts", "correct its dates") for n in backwards))
         pages, before = project.pages(), store.drafts()
         shown = []
         for notice in notices:

@@ -104,7 +104,14 @@ def _approve(project: Project, pages: Sequence[Page], whole: bool) -> tuple[tupl
         held = tuple(problem for found in problems.values() for problem in found)
         done = tuple(path for path, found in problems.items() if not found) if not (whole and held) else ()
         for path in done:
-            _publish(project, store, path, texts[path], drafts.get(path))
+            _publish(
+                project,
+                store,
+                path,
+                texts[path],
+                drafts.get(path),
+                _sides(known.topics, parse(path, texts[path]).topic),
+            )
     return done, held
 
 
@@ -285,13 +292,20 @@ def _approved(project: Project, page: Page, draft: Draft | None) -> str:
     return published
 
 
-def _publish(project: Project, store: Store, path: str, text: str, draft: Draft | None) -> None:
+def _publish(project: Project, store: Store, path: str, text: str, draft: Draft | None, known: str) -> None:
+    """Write a page as published; `known` are the sides of disagreements that were known then."""
     write_text(project.folder, path, text)
     if draft is not None and fingerprint(parse(path, text)) == parse(path, draft.proposed).generated:
         store.put_draft(Draft(path, as_written(path, text, draft.text), draft.proposed, draft.sentences))
     store.undo("reject", parse(path, text).topic or path)
     if path not in store.decisions("publish"):
-        store.decide(Decision("publish", path, "", "", project.clock()))
+        store.decide(Decision("publish", path, "", known, project.clock()))
+
+
+def _sides(topics: Sequence[Topic], topic: str | None) -> str:
+    """Return what agents were known to say differently about a topic, as a list in JSON."""
+    values = [c.value for t in topics if t.id == topic for d in t.disagreements for c in d.claims]
+    return json.dumps(sorted(set(values)), ensure_ascii=False)
 
 
 def _set_status(project: Project, page: Page, status: Any) -> None:

@@ -1,6 +1,6 @@
 """Published pages that newer answers of agents contradict: the page stays up, and comes up for review with the evidence."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -36,15 +36,15 @@ class Stale:
 def stale(
     pages: Mapping[str, Page],
     topics: Iterable[Topic],
-    approved: Mapping[str, datetime],
+    approved: Mapping[str, Collection[str]],
     updates: Iterable[str],
     settled: Mapping[str, str],
 ) -> tuple[Stale, ...]:
     """Return the published pages that may be wrong by now, by path.
 
-    `approved` tells by path when a person published the page, `updates` the pages kbgen would write differently now,
-    `settled` the values people chose, by `topic/key`. A disagreement counts when a side that the page does not state was
-    heard after the page was approved, and nobody has settled it.
+    `approved` tells by path which sides of disagreements were known when a person published the page, `updates` the pages
+    kbgen would write differently now, `settled` the values people chose, by `topic/key`. A disagreement counts when a side
+    came up since that the page does not state, and nobody has settled it.
     """
     by_topic = {topic.id: topic for topic in topics}
     anew = set(updates)
@@ -56,7 +56,7 @@ def stale(
         against = [
             _contradicted(page, d)
             for d in (topic.disagreements if topic else ())
-            if topic and f"{topic.id}/{d.key}" not in settled and _since(d, page, approved.get(path))
+            if topic and f"{topic.id}/{d.key}" not in settled and _since(d, page, approved.get(path, ()))
         ]
         found += against or ([Stale(path, page.title, "update")] if path in anew else [])
     return tuple(found)
@@ -67,12 +67,9 @@ def _contradicted(page: Page, disagreement: Disagreement) -> Stale:
     return Stale(page.path, page.title, disagreement.kind, disagreement.about, claims)
 
 
-def _since(disagreement: Disagreement, page: Page, approved: datetime | None) -> bool:
-    """Whether a side that is not on the page was heard since its approval (None: not known when)."""
-    return any(
-        not _states(page, claim) and (approved is None or claim.last_seen is None or claim.last_seen > approved)
-        for claim in disagreement.claims
-    )
+def _since(disagreement: Disagreement, page: Page, known: Collection[str]) -> bool:
+    """Whether a side that is not on the page was not known when it was approved."""
+    return any(not _states(page, claim) and claim.value not in known for claim in disagreement.claims)
 
 
 def _states(page: Page, claim: ClaimGroup) -> bool:

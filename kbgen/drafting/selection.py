@@ -7,6 +7,7 @@ import regex
 
 from kbgen.drafting.claims import support
 from kbgen.drafting.content import contents
+from kbgen.drafting.fitting import answers
 from kbgen.language.facts import facts
 from kbgen.language.fold import letters
 from kbgen.language.forms import asked_of_customer
@@ -20,6 +21,8 @@ _WHOLE = 6
 _RECKONED = 4
 _TWICE = 2
 _OFTEN = 2
+_NAMED = 2
+_ANSWERS = 0.5
 _LONG = 100
 
 LIMITS = regex.compile(
@@ -50,7 +53,7 @@ _CASE = regex.compile(
 )
 # Talk around the answer: feeling with the customer, what the agent will do next, what the answer is going to be about.
 _TALK = regex.compile(
-    r"셨을\s?(?:것|거)\s?같|다음과\s?같|명복|[가-힣]죠[.!~]*$|헷갈리실|(?:드릴|볼|할|올릴|보낼|챙길)게요[.!~]*$|[을를]\s안내\s?드(?:려요|립니다|리겠습니다)[.!~]*$|"
+    r"셨을\s?(?:것|거)\s?같|(?:셨|시|하)겠어요[.!~]*$|군요[.!~]*$|기를?\s?바라(?:요|겠)|기를?\s?바랍|다음과\s?같|명복|[가-힣]죠[.!~]*$|헷갈리실|[가-힣]게요[.!~]*$|[을를]\s안내\s?드(?:려요|립니다|리겠습니다)[.!~]*$|"
     r"(?:건강하|드세요|되세요|보내세요|행복하)\S{0,4}[.!~]*$|^(?:glad|happy|great|good\s+luck|ha\b|no\s+worries|worries|sounds\s+good|perfect|awesome|cool|congrat\w*|cheers|enjoy|my\s+(?:sympath|apolog)\w*|"
     r"to\s+hear)\b|\b(?:i'll|let\s+me|glad\s+i|here(?:'s|\s+is|\s+are)\s+(?:how|the\s+steps))\b",
     regex.IGNORECASE,
@@ -89,10 +92,11 @@ def selected(
     matter.update(noun for found in nouns([claim.text for claim in strong]) for noun in found)
     lone = [claim for claim in made if support(claim) < enough and _is_rule(claim.text)]
     names = [bool(matter & set(found)) for found in nouns([claim.text for claim in lone])]
+    whole = [bool(content.words) for content in contents([claim.text for claim in lone])]
     fit = [
         claim
-        for claim, named in zip(lone, names, strict=True)
-        if named or is_condition(claim.text) or not set(claim.evidence) <= set(unsure)
+        for claim, named, full in zip(lone, names, whole, strict=True)
+        if full and (named or is_condition(claim.text) or not set(claim.evidence) <= set(unsure))
     ]
     if not strong:
         about = [claim for claim, named in zip(lone, names, strict=True) if named]
@@ -172,12 +176,17 @@ def _once(claims: Sequence[Claim], announced: Sequence[str]) -> list[Claim]:
 
 
 def _direct_first(made: Sequence[Claim], topic: Topic) -> list[Claim]:
-    """Return claims, those first that many agents made and that are near to the customers' words."""
+    """Return claims, those first that answer the title: many agents made them, they are near to the customers' words and to
+    the title, they give what it asks for (an amount, a time, a way, a yes or no), and they are whole sentences."""
     if len(made) < 2:
         return list(made)
-    rows = vectors([*(q.text for q in topic.questions), *(claim.text for claim in made)])
-    mean = np.asarray(rows[: len(topic.questions)].mean(axis=0)).ravel()
-    near = np.asarray(rows[len(topic.questions) :] @ mean)
+    rows = vectors([topic.title, *(q.text for q in topic.questions), *(claim.text for claim in made)])
+    asked = len(topic.questions) + 1
+    mean = np.asarray(rows[1:asked].mean(axis=0)).ravel()
+    near = np.asarray(rows[asked:] @ mean).ravel()
+    titled = (rows[asked:] @ rows[:1].T).toarray().ravel()
     supports = np.array([support(claim) for claim in made], dtype=float)
-    worth = supports / supports.max() + near / max(float(near.max()), 1e-6)
-    return [made[i] for i in sorted(range(len(made)), key=lambda i: (-worth[i], i))]
+    worth = supports / supports.max() + near / max(float(near.max()), 1e-6) + titled / max(float(titled.max()), 1e-6)
+    worth += [_ANSWERS * answers(topic.title, claim.text) for claim in made]
+    whole = [len(content.words) >= _NAMED for content in contents([claim.text for claim in made])]
+    return [made[i] for i in sorted(range(len(made)), key=lambda i: (-worth[i] + (not whole[i]), i))]

@@ -30,6 +30,7 @@ from kbgen.models import Claim, Conversation, Disagreement, Evidence, Notice, Pa
 
 _MAX_QUERIES = 20
 _DATED = 60
+_WHOLE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ def draft(
     said_in_notice = announced(topic, _opened(topic, conversations) if beside.notices else (), beside.notices)
     besides = _answering(beside.questions, conversations)
     used = selected(made, topic, least, config.drafting.max_claims, [s.text for s in said_in_notice], besides)
+    used = _settled_first(used, topic, settled)
     if not used and steps is None and not said_in_notice:
         return Waiting("no sentence was said in enough conversations")
     others = selected(foreign, topic, least, config.drafting.max_claims, (), besides) if used else []
@@ -128,6 +130,21 @@ def _spoken(made: Sequence[Claim], asked_in: str) -> str:
     """Return the language most answers are in, that of the questions among equals: a page speaks one language."""
     counts = Counter(language_of(claim.text) for claim in made for _ in claim.evidence)
     return max(counts, key=lambda language: (counts[language], language == asked_in, language), default=asked_in)
+
+
+def _settled_first(used: Sequence[Claim], topic: Topic, settled: Mapping[str, str]) -> list[Claim]:
+    """Return the claims, first the one that states what agents disagreed about and holds: it is what customers want to know."""
+    for disagreement in topic.disagreements:
+        standing = _standing(disagreement, settled)
+        if standing is None:
+            continue
+        holds = [
+            c for c in used if _sizes(standing) & _sizes(c.text) or takes_side(c.text, standing) or standing in c.text
+        ]
+        if holds:
+            first = next((claim for claim in holds if len(letters(claim.text)) >= _WHOLE), holds[0])
+            return [first, *(claim for claim in used if claim is not first)]
+    return list(used)
 
 
 def _answering(questions: Sequence[Question], conversations: Mapping[str, Conversation]) -> frozenset[Evidence]:

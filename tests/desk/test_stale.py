@@ -19,8 +19,13 @@ def topic(*sides: tuple[str, int], kind: str = "conflict") -> Topic:
     return Topic("t1", Redacted("반품"), "faq", "ko", Redacted(""), questions, 1, 1.0, None, None, 0.0, found)
 
 
-def look(found: Topic, approved: int = 10, updates: tuple[str, ...] = (), settled: dict[str, str] | None = None):
-    return stale({PAGE.path: PAGE}, [found], {PAGE.path: DAY[approved]}, updates, settled or {})
+def look(
+    found: Topic,
+    known: tuple[str, ...] = ("7일",),
+    updates: tuple[str, ...] = (),
+    settled: dict[str, str] | None = None,
+):
+    return stale({PAGE.path: PAGE}, [found], {PAGE.path: known}, updates, settled or {})
 
 
 def test_an_answer_since_the_approval_that_the_page_does_not_state_reopens_it_with_the_evidence():
@@ -33,7 +38,7 @@ def test_an_answer_since_the_approval_that_the_page_does_not_state_reopens_it_wi
 
 
 def test_what_was_known_when_it_was_approved_or_is_settled_does_not():
-    assert look(topic(("7일", 2), ("14일", 5))) == ()
+    assert look(topic(("7일", 2), ("14일", 20)), known=("14일", "7일")) == ()
     assert look(topic(("7일", 2), ("14일", 20)), settled={"t1/period": "7일"}) == ()
 
 
