@@ -152,6 +152,9 @@ class SiteConfig:
         "Days after its end that a notice leaves the lists, the home page and the search; its address stays, marked as "
         "ended.",
     )
+    show_evidence: Literal["customers", "none"] = _key(
+        "customers", "What a page says of its evidence: how many `customers` asked, or `none`."
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,7 +116,7 @@ def test_one_problem(text, told):
 def test_a_key_of_one_section_is_found_in_that_section():
     assert problems('[mining]\nsearch = "x"\n[site]\nname = 1\n[project]\nname = 2\n') == [
         "kbgen.toml:2: mining.search must be a number, 0 or more",
-        "kbgen.toml:4: unknown key site.name — known here: archive_after, categories, contact, max_categories",
+        "kbgen.toml:4: unknown key site.name — known here: archive_after, categories, contact, max_categories, show_evidence",
         "kbgen.toml:6: project.name must be a text",
     ]
 

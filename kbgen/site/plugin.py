@@ -5,7 +5,7 @@ import json
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, TypeVar
@@ -35,6 +35,7 @@ from kbgen.site.entries import Entry, archived, phase, read_entry, visible
 from kbgen.site.heads import Site
 from kbgen.site.languages import with_language
 from kbgen.site.machines import Machines
+from kbgen.site.reading import linked_steps, parts
 from kbgen.site.search import FIELDS, HELPED, NONE, SEPARATOR, Plan, add_queries, add_words, no_answer, with_worker
 from kbgen.site.texts import TEXTS, Texts
 
@@ -43,6 +44,9 @@ T = TypeVar("T")
 HERE = Path(__file__).parent
 NAV_LIMIT = 200
 """With so many pages or more the navigation lists categories alone: it stands on every page, so it costs the square."""
+
+
+MATERIAL_FONT = {"text": "Roboto", "code": "Roboto Mono"}
 
 
 class KbgenPluginConfig(base.Config):  # type: ignore[no-untyped-call]
@@ -74,14 +78,19 @@ class Help:
     catalog: Catalog
     drafts: bool
     index: str
+    evidence: bool
 
     def phase(self, entry: Entry) -> str:
         """Return `upcoming`, `live` or `ended`."""
         return phase(entry, self.now)
 
     def demand(self, entry: Entry) -> str:
-        """Return who asked and when, in words."""
-        return self.texts.demand(entry, self.zone)
+        """Return how many customers asked, in words; empty when the site does not say."""
+        return self.texts.demand(entry) if self.evidence else ""
+
+    def day(self, day: str) -> str:
+        """Return a day (2026-10-03) in words."""
+        return self.texts.day(date.fromisoformat(day))
 
     def period(self, entry: Entry) -> str:
         """Return a notice's time, in words."""
@@ -90,6 +99,10 @@ class Help:
     def live(self, kind: str) -> tuple[Entry, ...]:
         """Return the notices of a kind that hold now."""
         return tuple(e for e in self.catalog.notices if e.kind == kind and self.phase(e) == "live")
+
+    def upcoming(self) -> tuple[Entry, ...]:
+        """Return the notices that are to come: in a preview, for a site has none."""
+        return tuple(e for e in self.catalog.notices if self.phase(e) == "upcoming")
 
     def url(self, category: Category | None) -> str:
         """Return the address of a category's page, or of the notices' page, relative to the site's root."""
@@ -103,6 +116,8 @@ class KbgenPlugin(BasePlugin[KbgenPluginConfig]):  # type: ignore[no-untyped-cal
     help: Help
     machines: Machines
     worker: str
+    days: dict[str, str]
+    """The day each page last changed, by path; empty when unknown."""
     archive_after: timedelta
     synonyms: Mapping[str, Sequence[str]]
     helped: Mapping[str, float]
@@ -120,6 +135,7 @@ class KbgenPlugin(BasePlugin[KbgenPluginConfig]):  # type: ignore[no-untyped-cal
         # Material prints it as it is, in the header and in the title.
         config.site_name = str(escape(name))
         self.entries = {}
+        self.days = {}
         self.synonyms = {**site.search.synonyms, **self.config.synonyms}
         self.helped = _helped(project / ".kbgen" / HELPED)
         self.archive_after = timedelta(days=min(site.site.archive_after, timedelta.max.days))
@@ -133,6 +149,7 @@ class KbgenPlugin(BasePlugin[KbgenPluginConfig]):  # type: ignore[no-untyped-cal
             catalog=Catalog((), ()),
             drafts=self.config.drafts,
             index="" if config.use_directory_urls else "index.html",
+            evidence=site.site.show_evidence == "customers",
         )
         config.site_url = config.site_url or (site.project.url and site.project.url.rstrip("/") + "/")
         _prepare_theme(config)
@@ -151,7 +168,14 @@ class KbgenPlugin(BasePlugin[KbgenPluginConfig]):  # type: ignore[no-untyped-cal
             del self.entries[entry.path]
             files.remove(_file(files, entry.path))
         _check_addresses(files, self.help.docs)
-        catalog = catalogue(self.entries.values(), self.help.now, self.help.texts.other, self.archive_after)
+        read = analyser(_project(config) / FOLDER)
+        catalog = catalogue(
+            self.entries.values(),
+            self.help.now,
+            self.help.texts.other,
+            self.archive_after,
+            lambda titles: read(titles).words,
+        )
         self.help = replace(self.help, catalog=catalog)
         self.machines = Machines(self._site(config), catalog)
         self._add_pages(files, config)
@@ -170,6 +194,7 @@ class KbgenPlugin(BasePlugin[KbgenPluginConfig]):  # type: ignore[no-untyped-cal
         """Date the page by what its front matter says of it, and let what is over stand behind what holds."""
         entry = self.entries.get(page.file.src_uri)
         page.update_date = self.machines.day(page.file.src_uri, entry, page.meta)
+        self.days[page.file.src_uri] = page.update_date
         if entry and phase(entry, self.help.now) == "ended":
             over = archived(entry, self.help.now, self.archive_after)
             page.meta["search"] = {"exclude": True} if over else {"boost": 0.5}
@@ -194,6 +219,7 @@ class KbgenPlugin(BasePlugin[KbgenPluginConfig]):  # type: ignore[no-untyped-cal
         """Escape by default in our own templates (Material's are written without), and hand them what they show."""
         env.autoescape = lambda name: bool(name and name.startswith("kbgen/"))
         env.globals["kb"] = self.help
+        env.filters |= {"kb_parts": parts, "kb_steps": linked_steps}
         _checked(lambda: self.machines.settle(files))
         return env
 
@@ -218,6 +244,7 @@ class KbgenPlugin(BasePlugin[KbgenPluginConfig]):  # type: ignore[no-untyped-cal
             "kb_category": category,
             "kb_head": self.machines.head(page, entry, category, title),
             "kb_languages": self.machines.languages_of(entry),
+            "kb_recent": self.help.catalog.recent(self.days, 4) if page.is_homepage else (),
         }
         page.content = self.machines.noted(page, page.content or "")
         context.update(variables)  # type: ignore[typeddict-item]
@@ -364,6 +391,9 @@ def _prepare_theme(config: MkDocsConfig) -> None:
     if "navigation.indexes" not in features:
         features.append("navigation.indexes")
     config.extra.setdefault("generator", False)
+    if config.theme["font"] == MATERIAL_FONT:
+        # Material's own choice is loaded from Google, which tells Google who reads.
+        config.theme["font"] = False
 
 
 def _search_plugin(config: MkDocsConfig) -> Any:

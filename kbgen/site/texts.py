@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from types import MappingProxyType
 
 from kbgen.site.entries import Entry, Phase
@@ -55,26 +55,39 @@ class Texts:
     skip: str
     thanks: str
     thanks_again: str
+    recent: str
+    upcoming: str
+    contents: str
+    step: str
+    copy_link: str
+    copy_reply: str
+    copied: str
+    not_copied: str
+    reply: str
+    other_languages: str
+    over: Mapping[str, str]
     months: tuple[str, ...] = field(default=())
 
-    def date(self, moment: datetime, zone: tzinfo) -> str:
-        """Return the day of `moment` in `zone`, in words: 2026년 10월 3일, October 3, 2026."""
-        day = moment.astimezone(zone)
+    def moment(self, moment: datetime, zone: tzinfo) -> str:
+        """Return the day of a time in `zone`, in words: 2026년 10월 3일, October 3, 2026."""
+        return self.day(moment.astimezone(zone))
+
+    def day(self, day: date) -> str:
+        """Return a day in words."""
         if self.months:
             return f"{self.months[day.month - 1]} {day.day}, {day.year}"
         return f"{day.year}년 {day.month}월 {day.day}일"
 
-    def demand(self, entry: Entry, zone: tzinfo) -> str:
-        """Return how many customers asked and when last, in words; empty when nobody did."""
+    def demand(self, entry: Entry) -> str:
+        """Return how many customers asked, in words; empty when nobody did."""
         if not entry.customers:
             return ""
-        said = self.asked_one if entry.customers == 1 else self.asked.format(entry.customers)
-        return f"{said} · {self.as_of.format(self.date(entry.last_seen, zone))}" if entry.last_seen else said
+        return self.asked_one if entry.customers == 1 else self.asked.format(entry.customers)
 
     def period(self, entry: Entry, zone: tzinfo) -> str:
         """Return the time in which a notice holds, in words; empty when it says none."""
-        start = self.date(entry.publish_at, zone) if entry.publish_at else ""
-        end = self.date(entry.expire_at, zone) if entry.expire_at else ""
+        start = self.moment(entry.publish_at, zone) if entry.publish_at else ""
+        end = self.moment(entry.expire_at, zone) if entry.expire_at else ""
         if start and end:
             return start if start == end else f"{start} – {end}"
         return self.until.format(end) if end else self.since.format(start) if start else ""
@@ -138,6 +151,17 @@ _KO = Texts(
     skip="건너뛰기",
     thanks="고맙습니다. 보내 주신 의견으로 글을 고쳐 나갈게요.",
     thanks_again="이 글에 의견을 주셨어요. 고맙습니다.",
+    recent="최근에 새로워진 글",
+    upcoming="곧 시작해요",
+    contents="이 글의 내용",
+    step="{}단계의 주소",
+    copy_link="링크 복사",
+    copy_reply="답변 복사",
+    copied="복사했어요",
+    not_copied="복사하지 못했어요. 주소창의 주소를 복사해 주세요.",
+    reply="{answer}\n자세한 안내: {url}",
+    other_languages="다른 언어로 읽기",
+    over=MappingProxyType({"promo": "끝난 행사예요", "incident": "끝난 안내예요"}),
 )
 
 _EN = Texts(
@@ -198,6 +222,17 @@ _EN = Texts(
     skip="Skip",
     thanks="Thank you. Your feedback helps us improve this page.",
     thanks_again="You have already rated this page. Thank you.",
+    recent="Recently updated",
+    upcoming="Starting soon",
+    contents="On this page",
+    step="Link to step {}",
+    copy_link="Copy link",
+    copy_reply="Copy reply",
+    copied="Copied",
+    not_copied="Could not copy. Please copy the address from the address bar.",
+    reply="{answer}\nMore: {url}",
+    other_languages="Read this in another language",
+    over=MappingProxyType({"promo": "This offer has ended", "incident": "This incident is over"}),
     months=(
         *("January", "February", "March", "April", "May", "June"),
         *("July", "August", "September", "October", "November", "December"),

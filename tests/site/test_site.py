@@ -63,12 +63,10 @@ def test_home(project):
     assert texts(home, ".kb-card--promo") == [
         "진행 중 2026년 10월 1일 – 2026년 10월 31일 가을맞이 전 상품 20% 할인 가을맞이 전 상품 20% 할인 안내"
     ]
-    assert texts(home, ".kb-list__title") == [
-        "배송은 얼마나 걸리나요?",
-        "환불은 언제 되나요?",
-        "상품을 교환하는 방법",
-        HOSTILE,
-    ]
+    asked = ["배송은 얼마나 걸리나요?", "환불은 언제 되나요?", "상품을 교환하는 방법", HOSTILE]
+    assert texts(home, ".kb-list:not(.kb-recent) .kb-list__title") == asked
+    assert texts(home, ".kb-recent .kb-list__item") == [f"{title} 2026년 10월 3일" for title in asked]
+    assert texts(home, ".kb-section h2") == ["지금 진행 중", "많이 찾는 질문", "최근에 새로워진 글", "주제별로 찾기"]
     assert texts(home, ".kb-cards .kb-card")[:2] == [
         "교환·환불 환불은 언제 되나요? 글 2개",
         "배송 배송은 얼마나 걸리나요? 글 1개",
@@ -121,7 +119,8 @@ def test_an_article(project):
     assert texts(faq, "h1") == ["환불은 언제 되나요? ¶"]
     assert texts(soup(project, "faq/delivery-time"), "h1") == ["배송은 얼마나 걸리나요?"]
     assert texts(faq, ".kb-crumb") == ["교환·환불"]
-    assert texts(faq, ".kb-demand") == ["고객 31명이 물었어요 · 2026년 10월 3일 기준"]
+    assert texts(faq, ".kb-lead") == ["반품 상품이 도착하고 3일 안에 결제하신 수단으로 돌려드립니다."]
+    assert texts(faq, ".kb-facts time, .kb-demand") == ["2026년 10월 3일 기준", "고객 31명이 물었어요"]
     assert texts(faq, ".kb-section .kb-list__title") == ["상품을 교환하는 방법"]
     vote = faq.select_one("[data-kb-vote]")
     assert vote["data-kb-vote"] == "content/faq/refund.md"
@@ -130,7 +129,7 @@ def test_an_article(project):
     assert texts(faq, ".kb-announce") == ["장애 안내 카드 결제가 되지 않는 문제를 고치고 있어요"]
     assert "돈 언제 돌려받아요" not in faq.get_text()
     order = [e.get("class", [""])[0] for e in faq.select("article > [class]")]
-    assert order[-4:] == ["kb-demand", "kb-vote", "kb-section", "kb-contact"]
+    assert order == ["kb-crumb", "kb-lead", "kb-facts", "kb-vote", "kb-section", "kb-contact"]
 
 
 def test_notices_say_whether_they_hold(project):
@@ -139,10 +138,22 @@ def test_notices_say_whether_they_hold(project):
         "가을맞이 전 상품 20% 할인 가을맞이 전 상품 20% 할인 안내 진행 중 2026년 10월 1일 – 2026년 10월 31일",
         "여름 휴가 쿠폰 여름 휴가 쿠폰 안내 종료 2026년 7월 1일 – 2026년 8월 1일",
     ]
-    assert texts(soup(project, "notices/summer-sale"), "article .kb-status") == ["종료 2026년 7월 1일 – 2026년 8월 1일"]
+    over = soup(project, "notices/summer-sale")
+    assert texts(over, "article .kb-status") == []
+    assert texts(over, ".kb-over:not([hidden]) p") == [
+        "종료 끝난 행사예요 2026년 7월 1일 – 2026년 8월 1일",
+        "안내·이벤트 모두 보기",
+    ]
     assert texts(soup(project, "notices/payment-down"), ".kb-announce") == []
     sale = [e.get("class", [e.name])[0] for e in soup(project, "notices/autumn-sale").select("article > *")]
-    assert sale[:4] == ["kb-crumb", "h1", "kb-status", "p"]
+    assert sale[:6] == ["kb-crumb", "h1", "div", "kb-over", "kb-lead", "p"]
+    live = soup(project, "notices/autumn-sale")
+    ends = {
+        e.name: e.get("data-kb-until") or e.get("data-kb-from")
+        for e in live.select("article > [data-kb-until], .kb-over")
+    }
+    assert ends == {"div": "2026-10-31T23:59:59+09:00"}
+    assert live.select_one(".kb-over").has_attr("hidden")
 
 
 def test_a_hand_made_page_stands_among_the_others(project):

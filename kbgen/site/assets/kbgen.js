@@ -1,5 +1,6 @@
 /* Readers' votes and searches, sent to `api/signals` of the server that serves the site. Without a server the site works
-   the same; a vote that could not be sent waits in this browser and is sent with a later page view. */
+   the same; a vote that could not be sent waits in this browser and is sent with a later page view. What can be copied,
+   what is over by the reader's clock, and what is printed. */
 (() => {
   "use strict";
 
@@ -12,6 +13,7 @@
   const KEPT = 20; // votes that wait, at most
   const TRIES = 10; // page views after which a vote that nobody takes is forgotten
   const PAUSE = 1500; // ms without typing after which a search counts as made
+  const DAY = 86400000; // ms
   const COVERED = 0.6; // share of a search's words that a page must hold to count as a result
 
   const key = (name) => `kbgen:${base.pathname}:${name}`;
@@ -173,12 +175,73 @@
     );
   }
 
+  /* The site is built ahead of time: what is over by the reader's clock goes, and what says so comes. */
+  function setUpTimes() {
+    const nodes = [...document.querySelectorAll("[data-kb-until], [data-kb-from]")];
+    const at = (node) => Date.parse(node.dataset.kbUntil || node.dataset.kbFrom);
+    const look = () => {
+      const now = Date.now();
+      for (const node of nodes) node.hidden = node.dataset.kbUntil ? now >= at(node) : now < at(node);
+      const next = Math.min(...nodes.map(at).filter((time) => time > now));
+      if (next < now + DAY) setTimeout(look, next - now);
+    };
+    look();
+    document.addEventListener("visibilitychange", look); // a tab may sleep through it
+  }
+
+  async function copy(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      const area = document.createElement("textarea"); // without https there is no clipboard
+      area.value = text;
+      area.readOnly = true;
+      area.className = "kb-copies__text";
+      document.body.append(area);
+      area.select();
+      const done = document.execCommand("copy");
+      area.remove();
+      return done;
+    }
+  }
+
+  function setUpCopies(box) {
+    const said = box.querySelector("[role=status]");
+    const agent = new URLSearchParams(location.search).has("agent") || read(session, "agent", false);
+    if (agent) write(session, "agent", true); // it stays while they look around in this tab
+    const canonical = document.querySelector("link[rel=canonical]");
+    const url = canonical ? canonical.href : location.href.replace(/[?#].*/, "");
+    const answer = document.querySelector(".kb-lead") || document.querySelector("h1");
+    box.hidden = false;
+    for (const button of box.querySelectorAll("[data-kb-copy]")) {
+      const reply = button.dataset.kbReply;
+      button.hidden = Boolean(reply) && !agent;
+      const words = { answer: answer.innerText.replace("¶", "").trim(), url };
+      const text = reply ? reply.replace(/\{(answer|url)\}/g, (_, name) => words[name]) : url;
+      button.addEventListener("click", async () => {
+        const done = await copy(text);
+        button.focus();
+        said.textContent = done ? box.dataset.kbCopied : box.dataset.kbFailed;
+      });
+    }
+  }
+
+  addEventListener("beforeprint", () => {
+    for (const link of document.querySelectorAll(".md-content a[href]"))
+      if (!/^(mailto:|tel:|#)/.test(link.getAttribute("href"))) link.dataset.kbPrint = decodeURI(link.href);
+  });
+
   const input = document.querySelector("[data-md-component=search-query]");
   const result = document.querySelector("[data-md-component=search-result]");
   const section = document.querySelector("[data-kb-vote]");
   for (const button of document.querySelectorAll("[data-kb-search]"))
     button.addEventListener("click", () => input && input.focus());
   if (input && result) setUpSearch(input, result);
+  const dialog = input && input.closest("[role=dialog]");
+  if (dialog && !dialog.ariaLabel) dialog.ariaLabel = input.ariaLabel; // Material gives it no name
+  for (const box of document.querySelectorAll(".kb-copies")) setUpCopies(box);
+  setUpTimes();
   sendKept();
   if (section) setUpVote(section);
 })();
