@@ -18,12 +18,15 @@ def test_votes_reach_the_search_index_of_the_next_build(project):  # noqa: F811
     guest, towel = found["guest"]["page"], found["towel"]["page"]
     review.approve(project, [guest, towel])
     (project.folder / "mkdocs.yml").write_text(
-        "site_name: 체육관\ndocs_dir: content\ntheme:\n  name: material\n  language: ko\nplugins: [search, kbgen]\n", "utf-8"
+        "site_name: 체육관\ndocs_dir: content\ntheme:\n  name: material\n  language: ko\nplugins: [search, kbgen]\n",
+        "utf-8",
     )
     now = datetime(2026, 10, 12, 12, tzinfo=UTC)
     publish.run_build(project, now)
     assert set(marks(project).values()) == {None}
-    votes = [Vote(now, page, value, visitor=f"v{n}") for page, value in ((guest, "up"), (towel, "down")) for n in range(4)]
+    votes = [
+        Vote(now, page, value, visitor=f"v{n}") for page, value in ((guest, "up"), (towel, "down")) for n in range(4)
+    ]
     with project.store() as store:
         store.add_signals(votes)
     publish.run_build(project, now)

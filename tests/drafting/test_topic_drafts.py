@@ -117,7 +117,11 @@ def test_no_sentence_without_an_agent_s_message_behind_it(world, request):
                 assert message.role == ("customer" if asked else "agent")
                 assert (message.author, message.at) == (evidence.agent, evidence.at)
             said = [conversations[e.conversation].messages[e.message].text for e in sentence.evidence]
-            assert asked or regex.search("기능이에요|We are|planned", sentence.text) or any(sentence.text[:6] in text for text in said)
+            assert (
+                asked
+                or regex.search("기능이에요|We are|planned", sentence.text)
+                or any(sentence.text[:6] in text for text in said)
+            )
             assert "9,999" not in sentence.text
             assert "[" not in sentence.text
     assert sentences >= 5
