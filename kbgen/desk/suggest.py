@@ -22,7 +22,7 @@ _MARKS = regex.compile(r"^\s*(?:#+\s+|[-*]\s+|\d+\.\s+|>\s?)")
 # An asterisk of a text is escaped, so that these only make it bold.
 _BOLD = regex.compile(r"(?<!\\)\*\*")
 _ESCAPED = regex.compile(r"\\(.)")
-_ENTITY = {"&lt;": "<", "&#124;": "|", "&#126;": "~", "&#58;": ":", "&#61;": "=", "&amp;": "&"}
+_ENTITY = {"&lt;": "<", "&#124;": "|", "&#126;": "~", "&#58;": ":", "&#61;": "=", "&#37;": "%", "&amp;": "&"}
 _NONE: Mapping[str, Sequence[str]] = {}
 
 

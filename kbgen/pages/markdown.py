@@ -30,6 +30,8 @@ def escape(text: str) -> str:
     line = line.replace("&", "&amp;").replace("<", "&lt;").replace("|", "&#124;")
     # One tilde alone marks nothing; two could strike out or lower what stands between them.
     line = line.replace("~", "&#126;") if line.count("~") > 1 else line
+    # Should somebody's build read pages as templates: no tag of one begins here.
+    line = line.replace("\\{%", "\\{&#37;")
     line = _SHORTCODE.sub("&#58;", line)
     line = _DASHES.sub("\\-", line)
     line = _DEFINITION.sub("&#58;", line)
