@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kbgen.commands.project import Project
 from kbgen.errors import fail
 from kbgen.language.sentences import sentences
-from kbgen.language.values import values
+from kbgen.language.values import sizes
 from kbgen.mining.polarity import takes_side
 from kbgen.models import ClaimGroup, Conversation, Evidence, Page, Sentence, Topic
 from kbgen.store import Store
@@ -170,9 +170,9 @@ def _side(claim: ClaimGroup, archive: Mapping[str, Conversation]) -> Side:
 
 
 def _says(text: str, claim: ClaimGroup) -> bool:
-    wanted = {(v.kind, v.size) for v in values(claim.value)}
+    wanted = sizes(claim.value)
     if wanted:
-        return bool(wanted & {(v.kind, v.size) for v in values(text)})
+        return bool(wanted & sizes(text))
     return claim.text in text or any(takes_side(part, claim.value) for part in sentences(text))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from kbgen.language.values import values
+from kbgen.language.values import sizes
 from kbgen.models import ClaimGroup, Disagreement, Page, Topic
 
 Why = Literal["conflict", "change", "update"]
@@ -73,7 +73,7 @@ def _since(disagreement: Disagreement, page: Page, known: Collection[str]) -> bo
 
 
 def _states(page: Page, claim: ClaimGroup) -> bool:
-    wanted = {(v.kind, v.size) for v in values(claim.value)}
+    wanted = sizes(claim.value)
     if not wanted:
         return claim.value in page.body or claim.text in page.body
-    return bool(wanted & {(v.kind, v.size) for v in values(page.body)})
+    return bool(wanted & sizes(page.body))

@@ -19,7 +19,7 @@ from kbgen.language.fold import language_of, letters
 from kbgen.language.forms import is_code
 from kbgen.language.placeholders import has_placeholder
 from kbgen.language.style import evened
-from kbgen.language.values import values
+from kbgen.language.values import sizes
 from kbgen.mining.asked import evenly
 from kbgen.mining.enumerations import KEY as LIST
 from kbgen.mining.enumerations import MARK, items
@@ -79,12 +79,7 @@ def draft(
     reason = _waits(topic, settled, config)
     if reason:
         return Waiting(reason)
-    said = [
-        s
-        for s in statements([*topic.questions, *beside.questions], conversations, boilerplate)
-        if not _refuted(s.text, s.conversation, topic, settled)
-    ]
-    made = claims([replace(s, personal=s.personal or alone) for s, alone in zip(said, dated_alone(said), strict=True)])
+    made = _claims(topic, conversations, boilerplate, settled, beside)
     language = _spoken(made, topic.language)
     foreign = [claim for claim in made if language_of(claim.text) != language]
     made = [claim for claim in made if language_of(claim.text) == language]
@@ -116,6 +111,22 @@ def draft(
     )
 
 
+def _claims(
+    topic: Topic,
+    conversations: Mapping[str, Conversation],
+    boilerplate: frozenset[str],
+    settled: Mapping[str, str],
+    beside: Beside,
+) -> list[Claim]:
+    """Return what agents say in answer to a topic, without the sides of a disagreement that do not stand."""
+    said = [
+        s
+        for s in statements([*topic.questions, *beside.questions], conversations, boilerplate)
+        if not _refuted(s.text, s.conversation, topic, settled)
+    ]
+    return claims([replace(s, personal=s.personal or alone) for s, alone in zip(said, dated_alone(said), strict=True)])
+
+
 def _even(sections: Sequence[Section], tone: Style, language: str) -> tuple[Section, ...]:
     """Return the sections with what agents said in one tone; a notice's and kbgen's own words are as they should be."""
     agents = [s for section in sections for s in section.sentences if s.evidence and s.text[:1] != "“"]
@@ -139,7 +150,7 @@ def _settled_first(used: Sequence[Claim], topic: Topic, settled: Mapping[str, st
         if standing is None:
             continue
         holds = [
-            c for c in used if _sizes(standing) & _sizes(c.text) or takes_side(c.text, standing) or standing in c.text
+            c for c in used if sizes(standing) & sizes(c.text) or takes_side(c.text, standing) or standing in c.text
         ]
         if holds:
             first = next((claim for claim in holds if len(letters(claim.text)) >= _WHOLE), holds[0])
@@ -186,13 +197,13 @@ def _refuted(text: str, conversation: str, topic: Topic, settled: Mapping[str, s
     """Whether a sentence states a value that a disagreement leaves open, or that is not the one that stands."""
     for disagreement in topic.disagreements:
         standing = _standing(disagreement, settled)
-        stands = _sizes(standing) if standing is not None else set()
+        stands = sizes(standing) if standing is not None else frozenset()
         for claim in disagreement.claims:
             if claim.value == standing:
                 continue
             if disagreement.key == LIST and standing is not None and _outdated(text, claim.value, standing):
                 return True
-            if _sizes(text) & (_sizes(claim.value) - stands):
+            if sizes(text) & (sizes(claim.value) - stands):
                 return True
             if conversation in claim.conversations and (takes_side(text, claim.value) or claim.value in text):
                 return True
@@ -212,10 +223,6 @@ def _standing(disagreement: Disagreement, settled: Mapping[str, str]) -> str | N
     if chosen is None and disagreement.kind == "change":
         return disagreement.claims[0].value
     return chosen
-
-
-def _sizes(text: str) -> set[tuple[str, float]]:
-    return {(value.kind, value.size) for value in values(text)}
 
 
 def _queries(topic: Topic) -> tuple[str, ...]:

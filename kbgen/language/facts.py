@@ -3,7 +3,7 @@
 import regex
 
 from kbgen.language.tokens import nouns
-from kbgen.language.values import Value, values
+from kbgen.language.values import Value, sizes
 
 Fact = tuple[str, float]
 
@@ -30,7 +30,7 @@ _WHO_PAYS = regex.compile(
 
 def facts(sentence: str) -> frozenset[Fact]:
     """Return the values and points of time that a sentence states, each as (class, size)."""
-    found: set[Fact] = {(value.kind, value.size) for value in values(sentence)}
+    found: set[Fact] = set(sizes(sentence))
     found |= {("date", int(m["m"]) * 100 + int(m["d"])) for m in _DATE.finditer(sentence)}
     found |= {("date", (_MONTHS.index(m["m"].lower()) + 1) * 100 + int(m["d"])) for m in _DATE_EN.finditer(sentence)}
     return frozenset(found | {("clock", _minutes(m)) for m in _CLOCK.finditer(sentence)})

@@ -63,6 +63,11 @@ def values(sentence: str) -> list[Value]:
     return sorted(found, key=lambda value: value.start)
 
 
+def sizes(text: str) -> frozenset[tuple[str, float]]:
+    """Return the values that a text states as (class, size), whatever their spelling: 3만 원 is 30,000원."""
+    return frozenset((value.kind, value.size) for value in values(text))
+
+
 def _won(match: "regex.Match[str]") -> float:
     number = float(match["n"].replace(",", "")) if match["n"] else 0.0
     scaled = number * _KOREAN[match["scale"]] if match["scale"] else number

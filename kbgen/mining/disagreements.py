@@ -10,7 +10,7 @@ import regex
 
 from kbgen.language.facts import facts, label, stance
 from kbgen.language.tokens import nouns
-from kbgen.language.values import Value, values
+from kbgen.language.values import Value, sizes, values
 from kbgen.mining import polarity
 from kbgen.mining.enumerations import grown_list
 from kbgen.mining.features import vectors
@@ -98,14 +98,14 @@ def _each_once(found: Sequence[Disagreement]) -> tuple[Disagreement, ...]:
     """Return the disagreements without those between values that another one is about already."""
     kept: dict[frozenset[object], Disagreement] = {}
     for disagreement in found:
-        kept.setdefault(_sizes_of(disagreement), disagreement)
+        kept.setdefault(sides_of(disagreement), disagreement)
     # The same two values are compared under several names; where they tell change and conflict, the better attested holds.
-    for sizes, disagreement in list(kept.items()):
+    for sides, disagreement in list(kept.items()):
         if any(
-            len(sizes & others) > 1 and other.kind != disagreement.kind and _voices(other) > _voices(disagreement)
+            len(sides & others) > 1 and other.kind != disagreement.kind and _voices(other) > _voices(disagreement)
             for others, other in kept.items()
         ):
-            del kept[sizes]
+            del kept[sides]
     names = Counter(d.about for d in kept.values())
     return tuple(
         d if names[d.about] == 1 else replace(d, about=f"{d.about} {d.claims[0].value}") for d in kept.values()
@@ -116,8 +116,8 @@ def _voices(disagreement: Disagreement) -> int:
     return sum(len(claim.conversations) for claim in disagreement.claims)
 
 
-def _sizes_of(disagreement: Disagreement) -> frozenset[object]:
-    """Return the values of the sides in one spelling: 3만 원 is 30,000원."""
+def sides_of(disagreement: Disagreement) -> frozenset[object]:
+    """Return what the sides of a disagreement are, in one spelling: two with the same sides are about the same."""
     stated = [(claim.value, values(claim.value)) for claim in disagreement.claims]
     return frozenset((found[0].kind, found[0].size) if found else text for text, found in stated)
 
@@ -187,8 +187,7 @@ def _attested(sides: Sequence[_Side]) -> list[_Side]:
 
 
 def _named_first(statement: Statement) -> bool:
-    asked = {(value.kind, value.size) for value in values(statement.asked)}
-    return any((value.kind, value.size) in asked for value in values(statement.text))
+    return not sizes(statement.asked).isdisjoint(sizes(statement.text))
 
 
 def _size(side: _Side) -> int:

@@ -3,10 +3,8 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
-from kbgen.language.values import values
-from kbgen.models import Disagreement, Topic
-
-_Signature = tuple[str, frozenset[object]]
+from kbgen.mining.disagreements import sides_of
+from kbgen.models import Topic
 
 
 def pieces(topics: Sequence[Topic], made: Collection[str]) -> Mapping[str, str]:
@@ -16,22 +14,17 @@ def pieces(topics: Sequence[Topic], made: Collection[str]) -> Mapping[str, str]:
     same; what tells them apart is only how the agents worded it. A topic that was there before takes the pieces of a
     new one, else the largest does; two topics that were there before are a person's to join.
     """
-    holders: dict[_Signature, list[Topic]] = defaultdict(list)
+    holders: dict[tuple[str, frozenset[object]], list[Topic]] = defaultdict(list)
     for topic in topics:
-        for signature in dict.fromkeys(map(_signature, topic.disagreements)):
-            holders[signature].append(topic)
+        for same in dict.fromkeys((d.kind, sides_of(d)) for d in topic.disagreements):
+            holders[same].append(topic)
     home: dict[str, str] = {}
-    for same in holders.values():
-        whole = min(same, key=lambda t: (t.id in made, -len(t.conversations), t.id))
-        home |= {t.id: whole.id for t in same if t is not whole and t.id in made and t.id not in home}
+    for topics_alike in holders.values():
+        whole = min(topics_alike, key=lambda t: (t.id in made, -len(t.conversations), t.id))
+        home |= {t.id: whole.id for t in topics_alike if t is not whole and t.id in made and t.id not in home}
     return {piece: _root(home, piece) for piece in home}
 
 
 def _root(home: Mapping[str, str], piece: str) -> str:
     """Follow a piece to a topic that is no piece itself; each step leads to one that comes before in one order of all."""
     return _root(home, home[piece]) if piece in home else piece
-
-
-def _signature(disagreement: Disagreement) -> _Signature:
-    stated = [(claim.value, values(claim.value)) for claim in disagreement.claims]
-    return disagreement.kind, frozenset((v[0].kind, v[0].size) if v else text for text, v in stated)

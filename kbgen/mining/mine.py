@@ -19,7 +19,7 @@ from kbgen.mining.features import unit, vectors
 from kbgen.mining.graphs import Matrix
 from kbgen.mining.grouping import REPRESENTATIVES, Groups, group
 from kbgen.mining.joining import pieces
-from kbgen.mining.lessons import Key, Lessons, enforced, key_of, topic_id
+from kbgen.mining.lessons import Key, Lessons, State, enforced, key_of, topic_id
 from kbgen.mining.questions import questions_of
 from kbgen.mining.ranking import Standing, score
 from kbgen.mining.statements import statements
@@ -72,15 +72,7 @@ def mine(
     phrases, topics, left = known.boilerplate, [_holding(t, q) for t, q in zip(known.topics, old, strict=True)], waiting
     if new:
         new += _asked_again(waiting[-config.mining.sample :], conversations)
-        members = [_asked_again(_representatives(questions), conversations) for questions in old]
-        if not phrases or len(new) > _GROWN * sum(map(len, old)):
-            phrases = _phrases([*new, *(a for topic in members for a in topic)], conversations, config.mining.sample)
-        groups = group(
-            [with_answers(topic, conversations, phrases) for topic in members],
-            with_answers(new, conversations, phrases),
-            config.mining.sample,
-            partial(texts_of, embed=load(config.mining.embeddings)),
-        )
+        phrases, groups = _grouped(new, old, phrases, conversations, config)
         topics, left = _grown(topics, waiting, groups, {*standings, *lessons.merged})
     kept, rest = enforced(topics, left, lessons)
     stays = [t for t in kept if t.questions or standings.get(t.id, Standing()).state != "new"]
@@ -88,15 +80,42 @@ def mine(
     changed = {
         t.id for t in stays if t.questions != before.get(t.id) or any(q.conversation in looked for q in t.questions)
     }
-    told, alike = _told(stays, changed, conversations, phrases, config)
+    log = Log.of(conversations.values(), config.zone)
+    told, alike = _told(stays, changed, conversations, phrases, config, log)
     made = {topic.id for topic in told} - before.keys()
     apart = pieces(told, made)
     if apart:
-        kept, rest = enforced(told, rest, replace(lessons, merged={**lessons.merged, **apart}))
-        untitled = made & set(apart.values()) - lessons.titles.keys()
-        whole = [replace(topic, title=Redacted("")) if topic.id in untitled else topic for topic in kept]
-        told, alike = _told(whole, set(apart.values()), conversations, phrases, config)
+        whole, rest = _whole(told, rest, apart, made, lessons)
+        told, alike = _told(whole, set(apart.values()), conversations, phrases, config, log)
     return Mined(rank(told, standings, config), tuple(rest), phrases, alike if new else ())
+
+
+def _grouped(
+    new: Sequence[Asked],
+    old: Sequence[Sequence[Question]],
+    phrases: frozenset[str],
+    conversations: Mapping[str, Conversation],
+    config: Config,
+) -> tuple[frozenset[str], Groups]:
+    """Return the agents' boilerplate, learnt anew where much is new, and the groups of the new questions."""
+    members = [_asked_again(_representatives(questions), conversations) for questions in old]
+    if not phrases or len(new) > _GROWN * sum(map(len, old)):
+        phrases = _phrases([*new, *(a for topic in members for a in topic)], conversations, config.mining.sample)
+    return phrases, group(
+        [with_answers(topic, conversations, phrases) for topic in members],
+        with_answers(new, conversations, phrases),
+        config.mining.sample,
+        partial(texts_of, embed=load(config.mining.embeddings)),
+    )
+
+
+def _whole(
+    topics: Sequence[Topic], left: Sequence[Question], apart: Mapping[str, str], made: Collection[str], lessons: Lessons
+) -> State:
+    """Return the topics with their pieces (`apart`) in them; those `made` by this run get a title of the whole."""
+    kept, rest = enforced(topics, left, replace(lessons, merged={**lessons.merged, **apart}))
+    untitled = set(made) & set(apart.values()) - lessons.titles.keys()
+    return [replace(topic, title=Redacted("")) if topic.id in untitled else topic for topic in kept], rest
 
 
 def rank(topics: Sequence[Topic], standings: Mapping[str, Standing], config: Config) -> tuple[Topic, ...]:
@@ -170,9 +189,12 @@ def _told(
     conversations: Mapping[str, Conversation],
     phrases: frozenset[str],
     config: Config,
+    log: Log,
 ) -> tuple[list[Topic], tuple[tuple[str, str], ...]]:
-    """Return the topics with all that is told of them, described where they changed, and the pairs that look alike."""
-    log = Log.of(conversations.values(), config.zone)
+    """Return the topics with all that is told of them, described where they changed, and the pairs that look alike.
+
+    `log` is what costs are measured against.
+    """
     found = [
         _empty(topic)
         if not topic.questions
