@@ -5,24 +5,24 @@ import shlex
 import sys
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import tee
 from pathlib import Path
 from typing import Any, Literal
 
 import click
 import msgspec
 
-from kbgen import __version__, commands
-from kbgen.cli_support import Group, Told, command, many, output_options, paths, since
+from kbgen import __version__, cli_report, commands
+from kbgen.cli_review import review_group
+from kbgen.cli_support import Group, Told, command, many, output_options, paths, since, span, trend
 from kbgen.cli_topics import topic_group
 from kbgen.commands.project import Project
 from kbgen.errors import KbgenError, Problem
 
 _COSTS = ("customers", "unresolved", "low csat", "score")
-
-
-_QUOTED = 160
 _INTERNAL = (("decide", "You may decide"), ("escalate", "Hand on"), ("know", "Note"))
 _ALIKE = 5
+_TOPICS = 30
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -116,12 +116,12 @@ def redact(project: Project | None, told: Told, file: Iterable[str], explain: bo
     gate = commands.intake.gate_of(project)
     for text, spans in commands.intake.redact_lines(file, gate):
         if told.json:
-            found = [{"start": s.start, "end": s.end, "type": s.type} for s in spans]
-            click.echo(json.dumps({"text": text, "spans": found}, ensure_ascii=False))
+            places = [{"start": s.start, "end": s.end, "type": s.type} for s in spans]
+            click.echo(json.dumps({"text": text, "spans": places}, ensure_ascii=False))
             continue
         click.echo(text)
-        for span in spans if explain else ():
-            click.echo(f"  {span.start}-{span.end} {span.type}: {span.why}")
+        for found in spans if explain else ():
+            click.echo(f"  {found.start}-{found.end} {found.type}: {found.why}")
 
 
 @command(cli)
@@ -165,8 +165,8 @@ def mine(project: Project, told: Told, conversation: str | None) -> None:
 
 
 @command(cli, name="topics")
-@click.option("--limit", type=click.IntRange(1), default=30, show_default=True, help="Show so many, best first.")
-def list_topics(project: Project, told: Told, limit: int) -> None:
+@click.option("--limit", type=click.IntRange(1), help="Show so many, best first. Default: 30; with --json all.")
+def list_topics(project: Project, told: Told, limit: int | None) -> None:
     """List the topics, the most worth answering first.
 
     Asked counts conversations; turns is the mean of a customer's messages, wait the median until an answer, trend the
@@ -174,17 +174,17 @@ def list_topics(project: Project, told: Told, limit: int) -> None:
     were rated low, and the score.
     """
     shown = commands.topics.listed(project)
-    if told.document(shown):
+    if told.document({**shown, "topics": shown["topics"][:limit]}):
         return
     more = told.verbose
     told.table(
         ("id", "asked", "turns", "wait", "trend", *_COSTS * more, "kind", "state", "title"),
         [
             (
-                t["id"], str(t["count"]), f"{t['turns']:.1f}", _span(t["cost"]["wait"]), _trend(t["cost"]["trend"]),
+                t["id"], str(t["count"]), f"{t['turns']:.1f}", span(t["cost"]["wait"]), trend(t["cost"]["trend"]),
                 *_more(t) * more, t["kind"], t["state"], t["title"],
             )
-            for t in shown["topics"][:limit]
+            for t in shown["topics"][: limit or _TOPICS]
         ],
     )  # fmt: skip
     if not shown["topics"]:
@@ -214,126 +214,7 @@ def draft(project: Project, told: Told) -> None:
         told.detail(f"  {topic}: {reason}")
 
 
-@cli.group(name="review", cls=Group, invoke_without_command=True)
-@click.option("-C", "--project", "where", type=paths, default=Path(), help="The project's folder.")
-@output_options
-@click.pass_context
-def review_group(context: click.Context, where: Path, told: Told) -> None:
-    """List what waits for a person; approve, reject, settle, merge and diff pages.
-
-    \b
-      kbgen review                            what waits
-      kbgen review approve content/faq/x.md   publish a page (--all: every one that may be)
-      kbgen review reject t12ab --reason "…"  never propose it again
-      kbgen review show t12ab                 who said what, side by side where agents disagree
-      kbgen review settle t12ab 7일            say which of two answers holds
-      kbgen review diff                       what kbgen would change in edited or published pages
-      kbgen review reopen content/faq/x.md    take a decision back
-    """
-    context.obj = where
-    if context.invoked_subcommand is None:
-        found = commands.review.waiting(Project.open(where))
-        if told.document(found):
-            return
-        for item in found:
-            what = "update" if item.update else "draft" if item.page else "no page yet"
-            name = item.page or item.topic or ""
-            told.say(f"{name}  {what}, {item.kind}, asked {item.conversations} times  {item.title}")
-            for problem in item.problems:
-                told.say(f"    ! {problem.removeprefix(name + ': ')}")
-        told.say(f"{len(found)} wait for you." if found else "Nothing waits for you.")
-
-
-@command(review_group)
-@click.argument("pages", nargs=-1, metavar="PAGE...")
-@click.option("--all", "everything", is_flag=True, help="Approve every page without a problem.")
-def approve(project: Project, told: Told, pages: tuple[str, ...], everything: bool) -> int:
-    """Publish pages (named by path or topic); the next build shows them."""
-    if bool(pages) == everything:
-        raise click.UsageError("name pages, or say --all")
-    done, held = commands.review.approve_all(project) if everything else (commands.review.approve(project, pages), ())
-    for problem in held:
-        told.warn(str(problem))
-    if not told.document({"approved": done, "held": [str(p) for p in held]}):
-        told.say(f"{many(len(done), 'page')} approved. Next: kbgen build")
-    return 0
-
-
-@command(review_group)
-@click.argument("pages", nargs=-1, required=True, metavar="PAGE|TOPIC...")
-@click.option("--reason", required=True, help="Why; kept with the decision.")
-def reject(project: Project, told: Told, pages: tuple[str, ...], reason: str) -> None:
-    """Refuse pages or topics: they are never proposed again, until `review reopen`."""
-    done = commands.review.reject(project, pages, reason)
-    if not told.document({"rejected": done}):
-        told.say(f"Rejected {', '.join(done)}.")
-
-
-@command(review_group)
-@click.argument("page", metavar="PAGE|TOPIC")
-@click.argument("value")
-def settle(project: Project, told: Told, page: str, value: str) -> None:
-    """Say which VALUE holds where agents disagree; the next `kbgen draft` writes it."""
-    about = commands.review.settle(project, page, value)
-    if not told.document({"about": about, "value": value}):
-        told.say(f"Settled {', '.join(about)}: {value}. Next: kbgen draft")
-
-
-@command(review_group)
-@click.argument("name", metavar="PAGE|TOPIC")
-def reopen(project: Project, told: Told, name: str) -> None:
-    """Take back a rejection, a settled disagreement or an approval."""
-    what = commands.review.reopen(project, name)
-    if not told.document({"reopened": what}):
-        told.say(f"Took back the {what}.")
-
-
-@command(review_group)
-@click.argument("name", metavar="PAGE|TOPIC")
-def show(project: Project, told: Told, name: str) -> None:
-    """Show who said what stands on a page, where agents disagree (side by side), and what was decided."""
-    found = commands.evidence.shown(project, name)
-    if told.document(found):
-        return
-    told.say(f"{found.title}  {found.page or found.topic}")
-    for backed in found.sentences:
-        behind = (
-            "the notice"
-            if backed.notice
-            else f"{many(backed.conversations, 'conversation')}, {', '.join(backed.agents)}"
-        )
-        told.say(f"  {backed.text}\n      {behind}{_until(backed.first_seen, backed.last_seen)}")
-        for quote in backed.quotes:
-            told.detail(f"      “{' '.join(quote.text.split())[:_QUOTED]}” {quote.agent}, {(quote.at or '')[:10]}")
-    for sides in found.disagreements:
-        told.say(f"\n{sides.kind}: {sides.about}" + (f" (settled: {sides.settled})" if sides.settled else ""))
-        for side in sides.sides:
-            told.say(
-                f"  {side.value}: {many(side.conversations, 'conversation')}, {', '.join(side.agents)}"
-                f"{_until(side.first_seen, side.last_seen)}"
-            )
-            for quote in side.quotes:
-                told.say(f"      “{' '.join(quote.text.split())[:_QUOTED]}” {quote.agent}, {(quote.at or '')[:10]}")
-    for decided in found.history:
-        told.say(f"{decided.at[:16]}  {decided.what} {decided.value}".rstrip())
-
-
-@command(review_group)
-@click.argument("page")
-def merge(project: Project, told: Told, page: str) -> None:
-    """Bring kbgen's newer text into PAGE around what a person changed."""
-    path = commands.review.merge(project, page)
-    if not told.document({"merged": path}):
-        told.say(f"Merged into {path}.")
-
-
-@command(review_group)
-@click.argument("pages", nargs=-1, metavar="[PAGE...]")
-def diff(project: Project, told: Told, pages: tuple[str, ...]) -> None:
-    """Show what kbgen would change in pages that a person edited or that are published."""
-    text = commands.review.differences(project, pages)
-    if not told.document({"diff": text}):
-        click.echo(text or "No differences.")
+cli.add_command(review_group)
 
 
 @command(cli)
@@ -430,11 +311,16 @@ def suggest(project: Project, told: Told, text: str, with_drafts: bool, limit: i
 
     With - for TEXT one message a line is read from standard input, and --json prints one document a line.
     """
-    messages = (line.rstrip("\r\n") for line in sys.stdin) if text == "-" else [text]
-    for found in commands.desk.suggest(project, messages, with_drafts, limit, with_notes):
+    lines = (line.rstrip("\r\n") for line in sys.stdin) if text == "-" else iter([text])
+    messages, asked = tee(lines)
+    for message, found in zip(
+        asked, commands.desk.suggest(project, messages, with_drafts, limit, with_notes), strict=True
+    ):
         if told.json:
             click.echo(json.dumps(found, ensure_ascii=False))
             continue
+        if text == "-":
+            told.say(f"\n> {message}")
         for result in found["results"]:
             told.say(f"{result['score']:.2f}  {result['page']}  {result['title']}")
         if found["results"]:
@@ -453,32 +339,9 @@ def report(project: Project, told: Told) -> None:
     shown = commands.desk.report(project)
     if told.document(shown):
         return
-    told.table(
-        ("asked", "trend", "state", "topic"),
-        [(str(d["count"]), _trend(d["trend"]), d["state"], d["title"]) for d in shown["demand"][:10]],
-    )
-    for title, rows in (
-        ("Spikes", [row for _, row in sorted(map(_spiked, shown["demand"]), reverse=True) if row][:10]),
-        (
-            "Searched for and not found",
-            [f"{g['count']} x {g['query']}" for g in shown["gaps"] if not g["answered_by"]][:10],
-        ),
-        ("Not helpful", [f"{u['page']}: {u['down']} of {u['up'] + u['down']} votes" for u in shown["unhelpful"]][:10]),
-        ("Agents disagree", [_sides(c) for c in shown["conflicts"] if c["kind"] == "conflict"]),
-        ("Changed over time", [_sides(c) for c in shown["conflicts"] if c["kind"] == "change"]),
-        (f"Single cases, costly and unsolved ({shown['cases_total']})", [_case(c) for c in shown["cases"][:10]]),
-        ("Fix the product", [f"{f['conversations']} x {f['title']}" for f in shown["fix_the_product"]][:10]),
-        (
-            "Inquiries removed",
-            [f"{r['page']}: {r['effect']:.0%} ({r['low']:.0%}…{r['high']:.0%})" for r in shown["removed"]],
-        ),
-        ("Foreseen by notices that are over", [row for p in shown.get("predictions", ()) for row in _foreseen(p)]),
-        ("Published text is out of date", [_outdated(s) for s in shown["stale"]]),
-    ):
-        if rows:
-            told.say(f"\n{title}")
-            for row in rows:
-                told.say(f"  {row}")
+    told.table(("asked", "trend", "state", "topic"), cli_report.demand(shown))
+    for heading, lines in cli_report.sections(shown):
+        told.say("\n".join([f"\n{heading}", *(f"  {line}" for line in lines)]))
 
 
 @command(cli)
@@ -507,68 +370,10 @@ def run(project: Project, told: Told, sources: tuple[Path, ...], approve_all: bo
     return int(commands.intake.failed(done.ingested, sources))
 
 
-def _outdated(stale: dict[str, Any]) -> str:
-    """Return a page that is out of date, with what agents say and whether the page says it."""
-    sides = ", ".join(
-        f"{c['value']} ({len(c['conversations'])}{', on the page' if c['on_page'] else ''})" for c in stale["claims"]
-    )
-    return f"{stale['page']}  {stale['why']}" + (f": {sides}" if sides else "")
-
-
-def _until(first: str | None, last: str | None) -> str:
-    """Return from when to when something was said, in days."""
-    days = list(dict.fromkeys(day[:10] for day in (first, last) if day))
-    return f", {' to '.join(days)}" if days else ""
-
-
-def _sides(conflict: dict[str, Any]) -> str:
-    return f"{conflict['title']}: " + " / ".join(f"{c['value']} ({c['count']})" for c in conflict["claims"])
-
-
-def _spiked(demand: dict[str, Any]) -> tuple[str, str]:
-    """Return the last week in which a topic spiked, and the line that tells it."""
-    found = demand["spikes"]
-    told = "; ".join(f"{s['week'][5:]}: {s['count']}, usually {s['usual']:g}" for s in found[-3:])
-    return (found[-1]["week"], f"{demand['title']}: {told}") if found else ("", "")
-
-
-def _case(case: dict[str, Any]) -> str:
-    facts = [many(case["turns"], "message")]
-    if case["wait"] is not None:
-        facts.append(f"waited {_span(case['wait'])}")
-    if case["csat"] is not None:
-        facts.append(f"rated {case['csat']:g}")
-    facts += [reason.replace("_", " ") for reason in case["reasons"] if reason in ("unresolved", "unanswered")]
-    words = " ".join(case["question"].split())
-    return f"{case['conversation']}  {words[:59] + '…' if len(words) > 60 else words}: {', '.join(facts)}"
-
-
 def _more(topic: dict[str, Any]) -> tuple[str, ...]:
     cost = topic["cost"]
     shares = ("-" if cost[key] is None else f"{cost[key]:.0%}" for key in ("unresolved", "low_csat"))
     return str(topic["customers"]), *shares, f"{topic['score']:.1f}"
-
-
-def _span(minutes: float | None) -> str:
-    """Return a time span for people: `45m`, `3.2h`, `2.1d`."""
-    if minutes is None:
-        return "-"
-    if minutes < 100:
-        return f"{minutes:.0f}m"
-    return f"{minutes / 60:.1f}h" if minutes < 60 * 48 else f"{minutes / 60 / 24:.1f}d"
-
-
-def _foreseen(prediction: dict[str, Any]) -> list[str]:
-    """Return how well a notice foresaw what was asked, and what it did not foresee, most asked first."""
-    hit = sum(q["count"] for q in prediction["asked_predicted"])
-    missed = prediction["asked_not_predicted"]
-    total = hit + sum(q["count"] for q in missed)
-    told = f"{hit} of {total} inquiries foreseen" if total else "nobody asked"
-    return [f"{prediction['title']}: {told}", *(f"  not foreseen: {q['count']} x {q['question']}" for q in missed[:5])]
-
-
-def _trend(ratio: float | None) -> str:
-    return "-" if ratio is None else f"x{ratio:.1f}"
 
 
 def _summary(done: "commands.publish.Ran") -> dict[str, Any]:

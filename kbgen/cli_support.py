@@ -58,6 +58,20 @@ def many(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
+def span(minutes: float | None) -> str:
+    """Return a time span for people: `45m`, `3.2h`, `2.1d`."""
+    if minutes is None:
+        return "-"
+    if minutes < 100:
+        return f"{minutes:.0f}m"
+    return f"{minutes / 60:.1f}h" if minutes < 60 * 48 else f"{minutes / 60 / 24:.1f}d"
+
+
+def trend(ratio: float | None) -> str:
+    """Return a ratio for people: `x1.5`."""
+    return "-" if ratio is None else f"x{ratio:.1f}"
+
+
 class Group(click.Group):
     """Lists commands in the order they are declared, which is the order of use."""
 

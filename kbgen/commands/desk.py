@@ -46,30 +46,44 @@ def suggest(
     project: Project, messages: Iterable[str], drafts: bool, limit: int = 5, notes: bool = False
 ) -> Iterator[dict[str, Any]]:
     """Yield the document of `kbgen suggest --json` for each message; with `notes` each result has its `internal` part."""
-    finder = _finder(project, drafts)
+    finder = _searched(project, drafts).finder(project)
     noted = _noted(project) if notes else None
     for batch in batched(messages, _BATCH):
         for found in finder.find(batch, limit):
             yield _document(project, found, noted)
 
 
-def _finder(project: Project, drafts: bool) -> Finder:
-    """Return the index of the pages that may be linked now, each with all that customers asked in its topic's words."""
-    pages = _searchable(project, drafts)
+@dataclass(frozen=True, slots=True)
+class _Searched:
+    """What a finder is made of: the pages that may be linked, which of them are over, and by path what customers asked."""
+
+    pages: list[Page]
+    over: list[bool]
+    asked: Mapping[str, Sequence[str]]
+
+    def finder(self, project: Project) -> Finder:
+        synonyms = {word: form for form, words in project.config.search.synonyms.items() for word in words}
+        return Finder.of(self.pages, project.clock(), self.asked, synonyms)
+
+
+def _searched(project: Project, drafts: bool) -> _Searched:
+    """Return the pages that may be linked now, each with all that customers asked in its topic's words."""
+    pages, now = _searchable(project, drafts), project.clock()
     with project.store() as store:
         topics = {topic.id: topic for topic in store.topics()}
     asked = {p.path: [q.text for q in topics[p.topic].questions] for p in pages if p.topic in topics}
-    synonyms = {word: form for form, words in project.config.search.synonyms.items() for word in words}
-    return Finder.of(pages, project.clock(), asked, synonyms)
+    return _Searched(pages, [page.expire_at is not None and page.expire_at <= now for page in pages], asked)
 
 
 def _noted(project: Project) -> Callable[[str], dict[str, Any]]:
     """Return the function that tells a page's internal part."""
     pages = project.pages()
+    with project.store() as store:
+        topics = {topic.id: topic for topic in store.topics()}
 
     def told(path: str) -> dict[str, Any]:
+        topic = topics.get(pages[path].topic or "")
         with project.store() as store:
-            topic = next((t for t in store.topics() if t.id == pages[path].topic), None)
             found = internal(topic, store.archive()) if topic else Internal()
         return {
             name: [
@@ -83,16 +97,23 @@ def _noted(project: Project) -> Callable[[str], dict[str, Any]]:
 
 
 def suggest_document(project: Project) -> Callable[[str, int], dict[str, Any]]:
-    """Return the function that answers `GET /api/suggest`; it looks at the pages anew when they change or a minute is over."""
-    made: dict[tuple[float, float, int], Finder] = {}
+    """Return the function that answers `GET /api/suggest`.
+
+    It looks at the pages anew when a file changes or a minute is over; reading them takes seconds on a large site, so its
+    index is made again only when they, their time, or what was asked of them are others.
+    """
+    seen: tuple[object, _Searched, Finder] | None = None
 
     def answer(message: str, limit: int) -> dict[str, Any]:
+        nonlocal seen
         times = [file.stat().st_mtime for file in (project.folder / "content").rglob("*.md")]
         state = (project.clock().timestamp() // 60, max(times, default=0.0), len(times))
-        if state not in made:
-            made.clear()
-            made[state] = _finder(project, False)
-        return _document(project, made[state].find([message], limit)[0])
+        known = seen
+        if known is None or known[0] != state:
+            searched = _searched(project, False)
+            same = known is not None and known[1] == searched
+            known = seen = (state, searched, known[2] if known and same else searched.finder(project))
+        return _document(project, known[2].find([message], limit)[0])
 
     return answer
 
@@ -169,7 +190,7 @@ def _gaps(project: Project, topics: Sequence[Topic], signals: Sequence[Signal]) 
     searches = zero_results(signals)
     queries = [query for query, _ in searches]
     owners = searched_for(queries, [[q.text for q in topic.questions] for topic in topics])
-    hits = _finder(project, False).find(queries, 1)
+    hits = _searched(project, False).finder(project).find(queries, 1)
     answers = [found[0][0].path if found and found[0][1] >= CONFIDENT else None for found in hits]
     return msgspec.to_builtins(gaps(searches, [None if o is None else topics[o].id for o in owners], answers))
 

@@ -10,6 +10,7 @@ import regex
 from kbgen.language.ranking import Document, Hit, Index, Query
 from kbgen.language.sentences import sentences
 from kbgen.models import Page, Suggestion
+from kbgen.pages.markdown import unescape
 
 CONFIDENT = 0.5
 """From this score on the best page is sent without a doubt."""
@@ -21,8 +22,6 @@ _REST = 0.3
 _MARKS = regex.compile(r"^\s*(?:#+\s+|[-*]\s+|\d+\.\s+|>\s?)")
 # An asterisk of a text is escaped, so that these only make it bold.
 _BOLD = regex.compile(r"(?<!\\)\*\*")
-_ESCAPED = regex.compile(r"\\(.)")
-_ENTITY = {"&lt;": "<", "&#124;": "|", "&#126;": "~", "&#58;": ":", "&#61;": "=", "&#37;": "%", "&amp;": "&"}
 _NONE: Mapping[str, Sequence[str]] = {}
 
 
@@ -109,11 +108,7 @@ def suggestions(
 
 def plain(markdown: str) -> list[str]:
     """Return the lines of a page's Markdown as plain text, without marks and escapes."""
-    lines = [_BOLD.sub("", _MARKS.sub("", line)) for line in markdown.split("\n") if line.strip()]
-    plain_lines = [_ESCAPED.sub(r"\1", line) for line in lines]
-    for entity, char in _ENTITY.items():
-        plain_lines = [line.replace(entity, char) for line in plain_lines]
-    return plain_lines
+    return [unescape(_BOLD.sub("", _MARKS.sub("", line))) for line in markdown.split("\n") if line.strip()]
 
 
 def _worth(scores: Sequence[float]) -> float:

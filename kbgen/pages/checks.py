@@ -2,18 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 
-import regex
-
 from kbgen.errors import Problem
 from kbgen.language.forms import tells_one_case
 from kbgen.language.placeholders import has_placeholder, without_placeholders
 from kbgen.language.sentences import sentences
 from kbgen.models import Page, Topic
+from kbgen.pages.markdown import unescape
 from kbgen.privacy import find
 
 _PUBLIC = frozenset({"phone", "email", "address", "business_no", "account", "name", "sns_id", "kakao_id"})
 """What a company publishes of itself in a notice."""
-_ESCAPE = regex.compile(r"\\(.)")
 
 
 def page_problems(page: Page, allow: Sequence[str] = ()) -> list[Problem]:
@@ -26,7 +24,7 @@ def page_problems(page: Page, allow: Sequence[str] = ()) -> list[Problem]:
     if not page.title.strip():
         found.append(Problem(page.path, "has no title", "add `title:` to its front matter"))
     for where, text, said in _texts(page):
-        plain = _ESCAPE.sub(r"\1", text)
+        plain = unescape(text)
         if page.notice is None and has_placeholder(plain):
             found.append(
                 Problem(where, "holds a placeholder of redacted data", "write the rule without the customer's data")

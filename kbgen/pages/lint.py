@@ -11,6 +11,7 @@ from kbgen.pages.lint_en import LANGUAGE as EN
 from kbgen.pages.lint_ko import LANGUAGE as KO
 from kbgen.pages.lint_rules import Language, Rule
 from kbgen.pages.lint_text import MASK, Block, Said, Section, sections
+from kbgen.pages.markdown import unescape
 from kbgen.privacy import find
 
 _EXCERPT = 120
@@ -19,7 +20,6 @@ _WHOLE = 2_000
 _MARKS = regex.compile(r"[!！]{2,}")
 _CAPITALS = regex.compile(r"[A-Z]{2,}")
 _ANCHOR = regex.compile(r"(?<!\[)\^")
-_ESCAPE = regex.compile(r"\\(.)")
 _BREAK = regex.compile(r"\r\n|\n|\r")
 
 
@@ -62,7 +62,7 @@ def unfit(text: str, allow: Sequence[str] = ()) -> tuple[Finding, ...]:
     """Return the lines of any text, front matter included, that hold personal data or placeholders; they are never quoted."""
     found: list[Finding] = []
     for number, line in enumerate(_BREAK.split(text), 1):
-        plain = _ESCAPE.sub(r"\1", line)
+        plain = unescape(line)
         if has_placeholder(plain):
             why = "The line holds a placeholder of redacted data."
             found.append(Finding(number, "publish/placeholder", why, "write the rule without the customer's data", ""))

@@ -1,6 +1,7 @@
 """A page to Markdown and back. Text from logs and notices becomes Markdown here, and stays text."""
 
 import hashlib
+import html
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, cast
@@ -15,6 +16,7 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _KINDS = ("faq", "guide", "roadmap", "promo", "incident")
 _STATUSES = ("draft", "published", "archived")
 _META = regex.compile(r"[\\`*_{}\[\]>#!]")
+_ESCAPED = regex.compile(r"\\(?P<sign>[!-/:-@\[-`{-~])|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});")
 _LINE_START = regex.compile(r"^(\d*)([-+=.)])")
 _DEFINITION = regex.compile(r"^:(?=\s|$)")
 _DASHES = regex.compile(r"-(?=-)|(?<=-)-")
@@ -36,6 +38,11 @@ def escape(text: str) -> str:
     line = _DASHES.sub("\\-", line)
     line = _DEFINITION.sub("&#58;", line)
     return _LINE_START.sub(lambda match: match[1] + ("&#61;" if match[2] == "=" else "\\" + match[2]), line)
+
+
+def unescape(line: str) -> str:
+    """Return the text that a line of Markdown shows of what `escape` has hidden: backslashes and entities are undone."""
+    return _ESCAPED.sub(lambda match: match["sign"] or html.unescape(match.group()), line)
 
 
 def render(page: Page) -> str:

@@ -2,10 +2,12 @@
 
 import json
 import shutil
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
+from click.testing import CliRunner
 
+from kbgen.cli import cli
 from kbgen.commands import desk, drafts, intake, review, topics
 from kbgen.commands.project import Project
 from kbgen.errors import KbgenError
@@ -130,6 +132,45 @@ def test_suggestions_over_http_follow_the_pages(project):
     (path,) = drafts.run_draft(project).pages
     review.approve(project, [path])
     assert [r["page"] for r in answer("수건 있나요?", 3)["results"]] == [path]
+
+
+def test_the_index_of_suggestions_is_made_again_only_for_other_pages_or_another_time(project, monkeypatch):
+    now = [NOW]
+    project = Project.open(project.folder, clock=lambda: now[0])
+    folder = project.folder / "content" / "promo"
+    folder.mkdir(parents=True)
+    (folder / "n1.md").write_text(
+        "---\ntitle: 수건 행사\nkbgen:\n  notice: n1\n  kind: promo\n  status: published\n"
+        '  expire_at: "2026-06-01T09:05:00+09:00"\n---\n수건을 드려요.\n',
+        encoding="utf-8",
+    )
+    made = []
+    monkeypatch.setattr(
+        desk._Searched, "finder", lambda *args, real=desk._Searched.finder: made.append(1) or real(*args)
+    )
+    answer = desk.suggest_document(project)
+    first = answer("수건 주나요?", 3)["results"][0]["score"]
+    now[0] += timedelta(minutes=2)
+    assert (answer("수건 주나요?", 3)["results"][0]["score"], len(made)) == (first, 1)
+    now[0] += timedelta(minutes=4)
+    assert answer("수건 주나요?", 3)["results"][0]["score"] < first, "a promotion that is over is no sure answer"
+    assert len(made) == 2
+
+
+def test_messages_from_standard_input_are_told_apart(project):
+    told = CliRunner().invoke(cli, ["suggest", "-", "-C", str(project.folder)], input="수건 있나요?\n주차 되나요?\n")
+    assert [part.strip() for part in told.output.split("\n> ")[1:]] == [
+        "수건 있나요?\nNo article answers this.",
+        "주차 되나요?\nNo article answers this.",
+    ]
+
+
+@pytest.mark.parametrize(("options", "shown"), [((), 2), (("--limit", "1"), 1)])
+def test_a_limit_holds_for_json_too_and_without_one_json_has_all(project, options, shown):
+    ingest(project, logs.gym())
+    topics.run_mine(project)
+    told = CliRunner().invoke(cli, ["topics", "--json", "-C", str(project.folder), *options])
+    assert len(json.loads(told.stdout)["topics"][:2]) == shown
 
 
 def test_a_rejected_page_comes_back_by_its_path(project):

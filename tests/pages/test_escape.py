@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kbgen.desk.suggest import plain
-from kbgen.pages.markdown import escape
+from kbgen.pages.markdown import escape, unescape
 
 EXTENSIONS = [
     "abbr",
@@ -156,3 +156,10 @@ def test_plain_undoes_escape(text):
 def test_the_result_is_one_line(text):
     assert "\n" not in escape(text)
     assert escape(text) == escape(" ".join(text.split()))
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(max_size=80))
+@example("&lt;b&gt; \\* ~~x~~ :smile: {% raw %} a|b")
+def test_unescape_gives_back_what_was_escaped(text: str) -> None:
+    assert unescape(escape(text)) == " ".join(text.split())

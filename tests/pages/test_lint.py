@@ -69,7 +69,8 @@ BAD = [
     ("tone/holds-back", "Before you cancel, consider a cheaper plan."),
     ("tone/holds-back", "Are you sure you want to leave?"),
     # Honours for things.
-    ("tone/honoured-thing", "주문하신 커피 나오셨습니다. 음료가 나오셨습니다."),
+    ("tone/honoured-thing", "음료가 나오셨습니다."),
+    ("tone/honoured-thing", "커피 나오셨습니다."),
     ("tone/honoured-thing", "오후 예약도 가능하세요."),
     ("tone/honoured-thing", "그 색상은 품절이십니다."),
     ("tone/honoured-thing", "대여료는 30,000원이세요."),
@@ -122,6 +123,7 @@ GOOD = [
     "문의가 있으시면 채팅으로 알려 주세요.",
     "가능하시면 오전에 와 주세요.",
     "커피가 나왔습니다.",
+    "메뉴 들어가셔서 알림을 켜 주세요.",
     "쿠폰이 있으세요? 결제 화면에서 입력하세요.",
     "선생님은 지금 수업 중이세요.",
     "감사 쿠폰은 한 번만 쓸 수 있어요.",
