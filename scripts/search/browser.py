@@ -94,8 +94,7 @@ def size(site: Path, *patterns: str) -> float:
 
 
 def _place(query: Query, urls: Sequence[str]) -> int | None:
-    names = [url.strip("/").split("/")[0] for url in urls]
-    return names.index(query.page) if query.page in names else None
+    return next((place for place, url in enumerate(urls) if url in query.pages), None)
 
 
 @contextmanager

@@ -1,20 +1,32 @@
-"""A labelled search corpus of sets of paraphrases: some become a page, others the queries that should find it."""
+"""A labelled search corpus of sets of utterances: some become a page, others the queries that should find it.
+
+Korean sets are paraphrases, typed in seven ways. English ones are utterances of one intent, typed in four.
+"""
 
 import json
 import random
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kbgen.language.fold import language_of
 from kbgen.language.tokens import nouns
 
-ON_PAGE, UTTERANCES = 3, 3
-KINDS = ("sentence", "keywords", "particles", "joined", "typo", "initials", "qwerty")
+ON_PAGE, UTTERANCES, ASKED = 3, 3, 4
+"""Of a set: the sentences of its page, its customers' words, and at most so many queries."""
+
 _CHOSEONG = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 _KEYS_CHO = "r R s e E f a q Q t T d w W c z x v g".split()
 _KEYS_JUNG = "k o i O j p u P h hk ho hl y n nj np nl b m ml l".split()
 _KEYS_JONG = " r R rt s sw sg e f fr fa fq ft fx fv fg a q qt t T d w c z x v g".split(" ")
 _PARTICLES = (("은", "는"), ("이", "가"), ("을", "를"), ("과", "와"), ("에서", "에서"), ("도", "도"), ("에", "에"))
+_COMMON = frozenset(
+    """about after again been before could does doing don't even ever from have having help here into just know like
+    made make more most much need only other over please said same should some someone something such tell than that their
+    them then there these they thing this those through very want wanted wants were what when where which while will with
+    without would your yours""".split()
+)
 # Keys beside each other on the usual keyboard, and syllables written as they sound.
 _NEAR_VOWELS = {0: 8, 4: 0, 8: 4, 13: 18, 18: 13, 20: 4, 1: 5, 5: 1, 2: 6, 6: 2, 12: 17, 17: 12}
 _NEAR_INITIALS = {0: 3, 2: 6, 3: 0, 5: 18, 6: 2, 7: 12, 9: 0, 11: 2, 12: 7, 14: 16, 15: 16, 16: 17, 17: 14, 18: 5}
@@ -22,7 +34,10 @@ _NEAR_INITIALS = {0: 3, 2: 6, 3: 0, 5: 18, 6: 2, 7: 12, 9: 0, 11: 2, 12: 7, 14: 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of the corpus: `title` and `body` are shown, `utterances` only indexed."""
+    """A page of the corpus: `title` and `body` (paragraphs of Markdown) are shown, `utterances` only indexed.
+
+    `name` is its path in the content, without `.md`.
+    """
 
     name: str
     title: str
@@ -32,11 +47,11 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is typed, of which kind, and the name of the page it should find."""
+    """What is typed, of which kind, and the addresses of the pages that answer it."""
 
     kind: str
     text: str
-    page: str
+    pages: tuple[str, ...]
 
 
 def read_sets(path: Path) -> list[list[str]]:
@@ -49,7 +64,7 @@ def read_sets(path: Path) -> list[list[str]]:
 
 
 def corpus(sets: Sequence[Sequence[str]], seed: int = 7) -> tuple[list[Page], list[Query]]:
-    """Return a page and one query of each kind for each set; a query's sentence is on no page. Same seed, same corpus."""
+    """Return a page for each set and queries of each kind; a query's sentence is on no page. Same seed, same corpus."""
     rng = random.Random(seed)
     pages: list[Page] = []
     queries: list[Query] = []
@@ -58,7 +73,10 @@ def corpus(sets: Sequence[Sequence[str]], seed: int = 7) -> tuple[list[Page], li
         name = f"p{number:05d}"
         shown, said, left = drawn[:ON_PAGE], drawn[ON_PAGE : ON_PAGE + UTTERANCES], drawn[ON_PAGE + UTTERANCES :]
         pages.append(Page(name, shown[0], tuple(shown[1:]), tuple(said)))
-        queries += [Query(kind, text, name) for kind, text in _typed(left[0], rng) if text.strip()]
+        typed = _typed if language_of(" ".join(shown)) == "ko" else _typed_in_english
+        # A set of paraphrases gives one sentence to ask, so that no page has more queries than another.
+        for sentence in left[: 1 if typed is _typed else ASKED]:
+            queries += [Query(kind, text, (f"{name}/",)) for kind, text in typed(sentence, rng) if text.strip()]
     return pages, queries
 
 
@@ -77,6 +95,26 @@ def _typed(sentence: str, rng: random.Random) -> Iterator[tuple[str, str]]:
     hangul = [word for word in words if all("가" <= c <= "힣" for c in word)]
     yield "initials", " ".join("".join(_CHOSEONG[(ord(c) - 0xAC00) // 588] for c in word) for word in hangul)
     yield "qwerty", " ".join("".join(map(_keys, word)) for word in words)
+
+
+def _typed_in_english(sentence: str, rng: random.Random) -> Iterator[tuple[str, str]]:
+    words = [word for word in re.findall(r"[a-z]+", sentence.lower()) if len(word) > 3 and word not in _COMMON]
+    kept = sorted(sorted(dict.fromkeys(words), key=len, reverse=True)[:3], key=words.index)
+    yield "sentence", sentence
+    yield "keywords", " ".join(kept)
+    yield "inflected", " ".join(word[:-1] if word.endswith("s") else f"{word}s" for word in kept)
+    yield "typo", _swapped(kept, rng)
+
+
+def _swapped(words: Sequence[str], rng: random.Random) -> str:
+    """Swap two neighbouring letters of one word, not its first."""
+    if not words:
+        return ""
+    at = rng.randrange(len(words))
+    word = words[at]
+    index = rng.randrange(1, len(word) - 1)
+    wrong = word[:index] + word[index + 1] + word[index] + word[index + 2 :]
+    return " ".join([*words[:at], wrong, *words[at + 1 :]])
 
 
 def _with_particle(word: str, rng: random.Random) -> str:
