@@ -1,5 +1,6 @@
 """Which claims make a page: those that hold for everybody and are about the matter, each thing said once."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 
 import numpy as np
@@ -23,6 +24,7 @@ _TWICE = 2
 _OFTEN = 2
 _NAMED = 2
 _ANSWERS = 0.5
+_NAMES = 0.5
 _LONG = 100
 
 LIMITS = regex.compile(
@@ -53,7 +55,7 @@ _CASE = regex.compile(
 )
 # Talk around the answer: feeling with the customer, what the agent will do next, what the answer is going to be about.
 _TALK = regex.compile(
-    r"셨을\s?(?:것|거)\s?같|(?:셨|시|하)겠어요[.!~]*$|군요[.!~]*$|기를?\s?바라(?:요|겠)|기를?\s?바랍|다음과\s?같|명복|[가-힣]죠[.!~]*$|헷갈리실|[가-힣]게요[.!~]*$|[을를]\s안내\s?드(?:려요|립니다|리겠습니다)[.!~]*$|"
+    r"셨을\s?(?:것|거)\s?같|(?:셨|시|하)겠어요[.!~]*$|군요[.!~]*$|기를?\s?바라(?:요|겠)|기를?\s?바랍|다음과\s?같|명복|[가-힣]죠[.!~]*$|헷갈리실|[가-힣]게요[.!~]*$|[가-힣](?:대요|래요)[.!~]*$|(?:^|\s)저(?:도|는)\s|[을를]\s안내\s?드(?:려요|립니다|리겠습니다)[.!~]*$|"
     r"(?:건강하|드세요|되세요|보내세요|행복하)\S{0,4}[.!~]*$|^(?:glad|happy|great|good\s+luck|ha\b|no\s+worries|worries|sounds\s+good|perfect|awesome|cool|congrat\w*|cheers|enjoy|my\s+(?:sympath|apolog)\w*|"
     r"to\s+hear)\b|\b(?:i'll|let\s+me|glad\s+i|here(?:'s|\s+is|\s+are)\s+(?:how|the\s+steps))\b",
     regex.IGNORECASE,
@@ -175,6 +177,14 @@ def _once(claims: Sequence[Claim], announced: Sequence[str]) -> list[Claim]:
     return [claims[k] for k in kept]
 
 
+def _matter(topic: Topic, texts: Sequence[str]) -> list[float]:
+    """Return how much each text names of what the topic's questions name, 0 to 1: of the nouns, the share of the most that any names."""
+    asked = Counter(noun for found in nouns([topic.title, *(q.text for q in topic.questions)]) for noun in set(found))
+    named = [sum(asked[noun] for noun in set(found)) for found in nouns(texts)]
+    most = max(named, default=0)
+    return [count / most if most else 0.0 for count in named]
+
+
 def _direct_first(made: Sequence[Claim], topic: Topic) -> list[Claim]:
     """Return claims, those first that answer the title: many agents made them, they are near to the customers' words and to
     the title, they give what it asks for (an amount, a time, a way, a yes or no), and they are whole sentences."""
@@ -188,5 +198,6 @@ def _direct_first(made: Sequence[Claim], topic: Topic) -> list[Claim]:
     supports = np.array([support(claim) for claim in made], dtype=float)
     worth = supports / supports.max() + near / max(float(near.max()), 1e-6) + titled / max(float(titled.max()), 1e-6)
     worth += [_ANSWERS * answers(topic.title, claim.text) for claim in made]
+    worth += [_NAMES * share for share in _matter(topic, [claim.text for claim in made])]
     whole = [len(content.words) >= _NAMED for content in contents([claim.text for claim in made])]
     return [made[i] for i in sorted(range(len(made)), key=lambda i: (-worth[i] + (not whole[i]), i))]

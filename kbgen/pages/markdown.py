@@ -20,6 +20,7 @@ _ESCAPED = regex.compile(r"\\(?P<sign>[!-/:-@\[-`{-~])|&(?:#\d{1,7}|#[xX][0-9a-f
 _LINE_START = regex.compile(r"^(\d*)([-+=.)])")
 _DEFINITION = regex.compile(r"^:(?=\s|$)")
 _DASHES = regex.compile(r"-(?=-)|(?<=-)-")
+_TILDES = regex.compile(r"~~|~\S+~|~.*\^.*~")
 _SHORTCODE = regex.compile(r":(?=[\w+-]+:)")
 _FRONT = regex.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|\Z)(.*)\Z", regex.DOTALL)
 _STATUS = regex.compile(r"^(kbgen:[ \t]*\r?\n(?:[ \t]+.*\n)*?[ \t]+status:)[ \t]*[^\s#]*", regex.MULTILINE)
@@ -30,8 +31,8 @@ def escape(text: str) -> str:
     line = " ".join(text.split())
     line = _META.sub(lambda match: "\\" + match.group(), line)
     line = line.replace("&", "&amp;").replace("<", "&lt;").replace("|", "&#124;")
-    # One tilde alone marks nothing; two could strike out or lower what stands between them.
-    line = line.replace("~", "&#126;") if line.count("~") > 1 else line
+    # Tildes strike out what stands between two pairs, and lower a word between two; in "1~2일, 3~5일" they mark nothing.
+    line = line.replace("~", "&#126;") if _TILDES.search(line) else line
     # Should somebody's build read pages as templates: no tag of one begins here.
     line = line.replace("\\{%", "\\{&#37;")
     line = _SHORTCODE.sub("&#58;", line)
