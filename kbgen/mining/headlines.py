@@ -17,6 +17,9 @@ from kbgen.language.tokens import Token, kiwi, morphemes, nouns
 _LONGEST = 60
 # A statement with a question mark put behind it ("모르겠습니다?").
 _TOLD = regex.compile(r"(?:니다|이에요|예요|네요|더라고요|하시고|은데요|는데요|인데요)\?$")
+# What somebody or something is ("이메일 가입자예요") answers a question rather than asks one.
+_IS = regex.compile(r"[가-힣](?:이에요|예요)$")
+_REQUEST = regex.compile(r"(?:알려|설명해|가르쳐|안내해)\s?주세요$|안내\s?부탁드려요$")
 _LEADS = (
     r"하나\s?더요|하나만\s?더(?:요)?|아\s?맞다|아니|아|앗|어|오|헉|헐|저기요?|저|혹시(?:나)?|근데|그런데|그리고|그럼|그러면|글고|또|일단|"
     r"참고로|제가|네|넵|예|안녕하세요|수고하세요|수고하십니다|"
@@ -277,8 +280,8 @@ def _clarity(source: str, head: str, kind: str) -> float:
     length = len(head) if language_of(head) != "en" else len(head) * 0.6
     told = _TOLD.search(head) is not None
     asks = (head.endswith("?") and not told) or (kind == "feature_request" and head.endswith("요"))
-    score = 0.6 if asks else 0.0
-    score -= 0.6 if told else 0.0
+    score = 0.6 if asks else 0.3 if _REQUEST.search(head) else 0.0
+    score -= 0.6 if told else 0.3 if not asks and _IS.search(head) else 0.0
     score += 0.3 if 8 <= length <= 26 else 0.1 if length <= 36 else -0.4
     score -= 0.5 if len(head) < 6 or len(head.split()) < 2 else 0.0
     score -= 0.8 if _DATED.search(source) or _STORY_EN.search(source) or is_personal(source) else 0.0
