@@ -1,6 +1,7 @@
 """`kbgen.toml`: every key, its default and its documentation, in one place; the reference page is made from here."""
 
 import difflib
+import math
 import re
 import tomllib
 import types
@@ -16,11 +17,12 @@ from kbgen.errors import KbgenError, Problem, fail
 FILENAME = "kbgen.toml"
 
 
-def _key(default: Any, doc: str) -> Any:
-    """Declare a key: its default and the sentence that documents it."""
+def _key(default: Any, doc: str, least: float = 0, most: float = math.inf) -> Any:
+    """Declare a key: its default, the sentence that documents it, and the range of a number."""
+    metadata = {"doc": doc, "least": least, "most": most}
     if isinstance(default, list | dict):
-        return field(default_factory=lambda: type(default)(default), metadata={"doc": doc})
-    return field(default=default, metadata={"doc": doc})
+        return field(default_factory=lambda: type(default)(default), metadata=metadata)
+    return field(default=default, metadata=metadata)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ class MiningConfig:
         6000,
         "At most so many questions are compared with each other to discover topics; the rest are given "
         "to the topics found.",
+        least=2,
     )
     embeddings: str = _key(
         "",
@@ -120,8 +123,9 @@ class DraftingConfig:
     min_support: int = _key(
         2,
         "An answer needs a sentence that agents said in at least so many conversations; what was said once is used beside it.",
+        least=1,
     )
-    max_claims: int = _key(14, "At most so many statements make an answer.")
+    max_claims: int = _key(14, "At most so many statements make an answer.", least=1)
     tone: Literal["haeyo", "hapnida"] = _key(
         "haeyo", "The even tone that agents' Korean sentences are written in: `haeyo` (해요체) or `hapnida` (합니다체)."
     )
@@ -146,7 +150,7 @@ class SiteConfig:
         "Categories by name, each with the words that put a topic into it; "
         "when empty, kbgen makes a few from the customers' words.",
     )
-    max_categories: int = _key(7, "At most so many categories are made from the customers' words.")
+    max_categories: int = _key(7, "At most so many categories are made from the customers' words.", least=1)
     archive_after: int = _key(
         90,
         "Days after its end that a notice leaves the lists, the home page and the search; its address stays, marked as "
@@ -170,8 +174,8 @@ class SearchConfig:
 class SignalsConfig:
     """Limits of what `kbgen serve` takes."""
 
-    max_body: int = _key(4096, "Larger requests are refused, in bytes.")
-    per_minute: int = _key(60, "Signals taken from one address in a minute; more are refused with 429.")
+    max_body: int = _key(4096, "Larger requests are refused, in bytes.", least=256)
+    per_minute: int = _key(60, "Signals taken from one address in a minute; more are refused with 429.", least=1)
     trusted_proxies: tuple[str, ...] = _key(
         (), "Addresses of reverse proxies in front of `kbgen serve`; only theirs X-Forwarded-For is believed."
     )
@@ -190,9 +194,11 @@ class LlmConfig:
     api_key_env: str = _key(
         "", "The name of the environment variable that holds the service's key; never the key itself."
     )
-    timeout: float = _key(60.0, "An answer may take so many seconds.")
-    max_retries: int = _key(2, "How often a request is made again when the service is busy or cannot be reached.")
-    max_output: int = _key(2000, "An answer may have so many tokens; a longer one is not used.")
+    timeout: float = _key(60.0, "An answer may take so many seconds.", least=0.1, most=3600)
+    max_retries: int = _key(
+        2, "How often a request is made again when the service is busy or cannot be reached.", most=10
+    )
+    max_output: int = _key(2000, "An answer may have so many tokens; a longer one is not used.", least=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,8 +325,10 @@ def _section(kind: Any, data: Mapping[str, Any], prefix: str, text: str, where: 
                 )
         else:
             checked = _value(value, hints[name])
-            if checked is None:
-                problems.append(Problem(place, f"{prefix}{name} must be {_said(hints[name])}"))
+            ranged = next(f.metadata for f in fields(kind) if f.name == name)
+            if checked is None or not _within(checked, ranged["least"], ranged["most"]):
+                wanted = _said(hints[name]) + _range(hints[name], ranged["least"], ranged["most"])
+                problems.append(Problem(place, f"{prefix}{name} must be {wanted}"))
             else:
                 values[name] = checked
     return kind(**values)
@@ -341,8 +349,21 @@ def _value(value: Any, hint: Any) -> Any:
     if hint is float and isinstance(value, int) and not isinstance(value, bool):
         value = float(value)
     if hint in (int, float) and not isinstance(value, bool) and isinstance(value, hint):
-        return value if value >= 0 else None
+        return value
     return value if type(value) is hint and hint in (str, bool) else None
+
+
+def _within(value: Any, least: float, most: float) -> bool:
+    """Whether a number is finite and in its range; what is no number is."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return True
+    return math.isfinite(value) and least <= value <= most
+
+
+def _range(hint: Any, least: float, most: float) -> str:
+    if hint not in (int, float):
+        return ""
+    return f", {least:g} or more" if math.isinf(most) else f" from {least:g} to {most:g}"
 
 
 def _said(hint: Any) -> str:
@@ -353,4 +374,4 @@ def _said(hint: Any) -> str:
         return "a list of texts"
     if origin is not None:
         return f"a table whose values are {_said(args[1])}"
-    return {str: "a text", int: "a whole number, 0 or more", float: "a number, 0 or more", bool: "true or false"}[hint]
+    return {str: "a text", int: "a whole number", float: "a number", bool: "true or false"}[hint]
