@@ -1,40 +1,47 @@
-"""Ranking documents for a query, exactly as the site's search worker does it with MiniSearch 7.2.
+"""Ranking documents for a query, exactly as the site's search worker does it.
 
-Five fields: the terms of the title, of the customers' words and of the text, in jamo (`title`, `queries`, `text`); pairs of
-syllables of all three (`pairs`); and first letters of titles and customers' words (`initials`). A query is MiniSearch's
-`combineWith: "OR"` of three: its terms over the first three fields, its pairs, its first letters. A term scores in a field
-by BM25+ with MiniSearch's parameters; the sum is multiplied, as `MiniSearch.search` does, by how many of the query's
-terms, pairs and first letters the document has.
+Six fields: the terms of the title, of the customers' words and of the text, in jamo (`title`, `queries`, `text`); pairs of
+syllables of all three (`pairs`); and first letters, of titles and customers' words by term, by neighbouring terms and by
+what begins a word (`initials`), of the text by term alone (`letters`). A term scores in a field by BM25+ with MiniSearch's
+parameters. A document's scores for the query's terms, pairs and first letters are added, and the sum is multiplied by how
+many of them it has, as `MiniSearch.search` does for "OR".
 """
 
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import regex
 
 from kbgen.language import jamo
-from kbgen.language.terms import analysis, bigrams, folded, latin, segment
+from kbgen.language.terms import analysis, bigrams, cased, folded, latin, segment
 from kbgen.language.tries import Trie
 
 K, B, D = 1.2, 0.7, 0.5
 """MiniSearch's parameters of BM25+."""
 
-BOOSTS: Mapping[str, float] = {"title": 2.0, "queries": 2.0, "text": 0.5, "pairs": 0.5, "initials": 1.0}
+BOOSTS: Mapping[str, float] = {"title": 2.0, "queries": 2.0, "text": 0.5, "pairs": 0.5, "initials": 1.0, "letters": 0.8}
 """How much a match counts by its field."""
+
+JOINED = 0.5
+"""How much first letters count that stand for neighbours of the query together, beside what each counts."""
 
 FUZZY, FUZZY_WEIGHT, PREFIX_WEIGHT, MOST_EDITS = 0.2, 0.5, 0.3, 6
 """Edits a letter of an unknown term, MiniSearch's weights of fuzzy and prefix matches, and its bound of edits."""
 
 _WORDS = ("title", "queries", "text")
+_INITIALS = ("initials", "letters")
 # How sure a term's match makes of a page: what stands in the text alone is often beside the point.
-_SURE: Mapping[str, float] = {"title": 1.0, "queries": 1.0, "text": 0.7}
-_RUN = regex.compile(r"[a-z0-9]+(?:'[a-z]+)?|[가-힣ㄱ-ㅎㅏ-ㅣ]+")
+_SURE: Mapping[str, float] = {"title": 1.0, "queries": 1.0, "text": 0.7, "letters": 0.7}
+_RUN = regex.compile(r"[a-zA-Z0-9]+(?:'[a-zA-Z]+)?|[가-힣ㄱ-ㅎㅏ-ㅣ]+")
 _HANGUL = regex.compile(r"[가-힣]")
 _SYLLABLES = regex.compile(r"[가-힣]{2,}")
 _BARE = regex.compile(r"[ㄱ-ㅎㅏ-ㅣ]+")
 _ADJACENT = 3
+# What a letter costs that is left out of a run of first letters, more than any known run; the longest that is looked for.
+_LEFT_OUT, _LONGEST = 15.0, 12
 # First letters so many beyond one say as much as a word.
 _TELLING = 5
 _NOWHERE: Mapping[int, int] = {}
@@ -51,11 +58,15 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query as it is looked up, each without repeats: terms in jamo, pairs of syllables, first letters."""
+    """A query as it is looked up, each without repeats: terms in jamo, pairs of syllables, first letters.
+
+    `joined`: first letters that may stand side by side, or for words within a run that was typed without spaces.
+    """
 
     terms: tuple[str, ...]
     pairs: tuple[str, ...]
     initials: tuple[str, ...]
+    joined: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +98,7 @@ class _Tally:
         found = [
             Hit(number, score * self.matched[number], self.worth[number] / self.total if self.total else 0.0)
             for number, score in self.scores.items()
+            if self.matched[number]
         ]
         return sorted(found, key=lambda hit: (-hit.score, hit.document))
 
@@ -137,23 +149,29 @@ class Index:
             lengths=lengths,
             averages={name: sum(of) / len(of) if of else 0.0 for name, of in lengths.items()},
             known=Trie.of(term for name in _WORDS for term in postings[name]),
-            known_initials=Trie.of(postings["initials"]),
+            known_initials=Trie.of(term for name in _INITIALS for term in postings[name]),
         )
 
     def query(self, text: str) -> Query:
         """Return how a text is looked up; keys typed in the wrong layout are put right where that gives known words."""
-        text = unified(text, self.synonyms)
+        text = _unified(cased(text), self.synonyms)
         korean = _HANGUL.search(text) is not None
         terms: list[str] = []
         pairs: list[str] = []
         initials: list[str] = []
+        parts: list[str] = []
         for piece in (piece for run in _RUN.findall(text) for piece in self._typed(run, korean)):
             if jamo.is_choseong(piece):
-                initials += self._initials(piece)
+                found, known = self._initials(piece)
+                initials += found
+                parts += known
             else:
                 terms += [jamo.decompose(term) for term in segment(piece, self.lexicon, korean=korean)]
                 pairs += bigrams(piece)
-        return Query(tuple(dict.fromkeys(terms)), tuple(dict.fromkeys(pairs)), tuple(dict.fromkeys(initials)))
+        first = tuple(dict.fromkeys(initials))
+        joined = dict.fromkeys([*map("".join, pairwise(first)), *parts])
+        more = tuple(letters for letters in joined if letters not in first)
+        return Query(tuple(dict.fromkeys(terms)), tuple(dict.fromkeys(pairs)), first, more)
 
     def search(self, query: Query) -> list[Hit]:
         """Return the documents found, best first, equal ones in their order."""
@@ -167,8 +185,10 @@ class Index:
             tally.add(self._count([(pair, 1.0)], ("pairs",), tally), 0.0)
         for letters in query.initials:
             sure = min((len(letters) - 1) / _TELLING, 1.0)
-            shares = self._count(list(self._begun(letters)), ("initials",), tally)
+            shares = self._count(list(self._begun(letters)), _INITIALS, tally)
             tally.add({document: share * sure for document, share in shares.items()}, 1.0)
+        for letters in query.joined:
+            self._count([(letters, JOINED)], _INITIALS, tally)
         return tally.hits()
 
     def line(self, query: Query, document: int) -> int | None:
@@ -193,28 +213,50 @@ class Index:
             keys = jamo.to_qwerty(run).lower()
             meant = keys.isascii() and self.knows(latin(keys))
             return [keys] if meant else [part for part in _BARE.split(run) if part]
-        if not run.isascii() or not run.isalpha() or self.knows(latin(run, korean=korean)):
-            return [run]
+        lower = run.lower()
+        if not run.isascii() or not run.isalpha() or self.knows(latin(lower, korean=korean)):
+            return [lower]
         typed = jamo.from_qwerty(run)
         if not _SYLLABLES.fullmatch(typed):
-            return [run]
-        return [typed] if any(self.knows(jamo.decompose(term)) for term in segment(typed, self.lexicon)) else [run]
+            return [lower]
+        return [typed] if any(self.knows(jamo.decompose(term)) for term in segment(typed, self.lexicon)) else [lower]
 
-    def _initials(self, letters: str) -> list[str]:
-        """Return the letters when they are known or begin what is, else their longest known beginning and end."""
-        known = self.postings["initials"]
+    def _initials(self, letters: str) -> tuple[list[str], list[str]]:
+        """Return the letters when they are known or begin what is; else the runs they are cut into, and all known parts.
+
+        The runs are those that are likeliest together: a run costs the less, the more documents have it.
+        """
         if next(self._begun(letters), None):
-            return [letters]
-        heads = [letters[:end] for end in range(len(letters) - 1, 1, -1) if letters[:end] in known]
-        tails = [letters[start:] for start in range(1, len(letters) - 1) if letters[start:] in known]
-        return heads[:1] + tails[:1]
+            return [letters], []
+        size = len(letters)
+        cost, step = [0.0] * (size + 1), [0] * size
+        parts: list[str] = []
+        for start in range(size - 1, -1, -1):
+            cost[start] = _LEFT_OUT + cost[start + 1]
+            for end in range(start + 2, min(size, start + _LONGEST) + 1):
+                run = letters[start:end]
+                if not self._knows_initials(run):
+                    continue
+                parts.append(run)
+                total = self._rare(max(len(self.postings[name].get(run, _NOWHERE)) for name in _INITIALS)) + cost[end]
+                if total <= cost[start]:
+                    cost[start], step[start] = total, end - start
+        pieces, start = [], 0
+        while start < size:
+            pieces += [letters[start : start + step[start]]] if step[start] else []
+            start += step[start] or 1
+        return pieces, parts
+
+    def _knows_initials(self, letters: str) -> bool:
+        return any(letters in self.postings[name] for name in _INITIALS)
 
     def _begun(self, letters: str) -> Iterator[tuple[str, float]]:
-        if letters in self.postings["initials"]:
+        if self._knows_initials(letters):
             yield letters, 1.0
-        # Two letters begin too much.
-        for term in self.known_initials.longer(letters) if len(letters) > 2 else ():
-            yield term, _prefix_weight(letters, term)
+        # What begins a word is known itself; two letters begin too much.
+        elif len(letters) > 2:
+            for term in self.known_initials.longer(letters):
+                yield term, _prefix_weight(letters, term)
 
     def _near(self, term: str, *, last: bool) -> Iterator[tuple[str, float]]:
         """Yield the known terms that a query's term stands for, with their weights: itself, longer ones, mistyped ones."""
@@ -264,12 +306,15 @@ def unified(text: str, synonyms: Mapping[str, str]) -> str:
 
     `synonyms` are folded. In Hangul a particle may follow the word, in Latin letters nothing may.
     """
-    text = folded(text)
+    return _unified(cased(text), synonyms).lower()
+
+
+def _unified(text: str, synonyms: Mapping[str, str]) -> str:
     if not synonyms:
         return text
     known = "|".join(regex.escape(word) for word in sorted(synonyms, key=lambda word: (-len(word), word)))
-    pattern = regex.compile(rf"(^|[^a-z0-9가-힣])({known})(?![a-z0-9])")
-    return pattern.sub(lambda match: match[1] + synonyms[match[2]], text)
+    pattern = regex.compile(rf"(^|[^a-z0-9가-힣])({known})(?![a-z0-9])", regex.IGNORECASE)
+    return pattern.sub(lambda match: match[1] + synonyms[match[2].lower()], text)
 
 
 def _prefix_weight(prefix: str, term: str) -> float:
@@ -287,17 +332,19 @@ def _fields(texts: Sequence[str], terms: Sequence[Sequence[str]], said: int) -> 
         "initials": [
             first for text, of in zip(texts[:said], terms[:said], strict=True) for first in _first_letters(text, of)
         ],
+        "letters": [first for part in terms[said:] for first in map(jamo.choseong, part) if len(first) > 1],
     }
 
 
 def _first_letters(text: str, terms: Sequence[str]) -> list[str]:
-    """Return first letters, two or more: of one to three neighbouring terms, and of each word as it is written."""
+    """Return first letters, two or more: of one to three neighbouring terms, and of what begins a word as it is written."""
     first = [jamo.choseong(term) for term in terms]
     runs = [
         "".join(first[i : i + n]) for i in range(len(first)) for n in range(1, _ADJACENT + 1) if i + n <= len(first)
     ]
     written = [jamo.choseong(word) for word in _SYLLABLES.findall(text)]
-    return [run for run in (*runs, *written) if len(run) > 1]
+    begun = [word[:end] for word in written for end in range(2, len(word) + 1)]
+    return [*(run for run in runs if len(run) > 1), *begun]
 
 
 def _postings(rows: Sequence[Sequence[str]]) -> dict[str, dict[int, int]]:

@@ -34,8 +34,13 @@ _LONGEST = 12
 
 def folded(text: str) -> str:
     """Return the text in lower case and NFKC, bare Hangul letters as they are, numbers without thousands separators."""
+    return cased(text).lower()
+
+
+def cased(text: str) -> str:
+    """Return the text as `folded` does, but with its capitals: they tell keys apart (Ekfrl is 딸기)."""
     text = unicodedata.normalize("NFC", text)
-    text = _NOT_LETTERS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text).lower()
+    text = _NOT_LETTERS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
     return _THOUSANDS.sub(r"\1", text.replace("’", "'"))
 
 

@@ -34,7 +34,7 @@ FIELDS: Mapping[str, Mapping[str, float]] = {
 """How much a match counts by where it stands; Material's default of 1000 for titles drowns the text."""
 
 MOST_PAGES = 2_000
-"""With more pages the index goes by page and without pairs of syllables: it would take seconds to be ready."""
+"""With more pages the index goes by page and without pairs of syllables, which would take seconds in a browser."""
 
 NONE = {
     "ko": "꼭 맞는 글을 찾지 못했어요. 다른 말로 검색하거나 문의해 주세요.",

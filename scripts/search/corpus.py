@@ -81,7 +81,7 @@ def corpus(sets: Sequence[Sequence[str]], seed: int = 7) -> tuple[list[Page], li
 
 
 def _typed(sentence: str, rng: random.Random) -> Iterator[tuple[str, str]]:
-    found = sorted({word for word in nouns([sentence])[0] if word in sentence.lower()}, key=len, reverse=True)
+    found = sorted({word for word in nouns([sentence])[0] if word in sentence.lower()}, key=lambda word: (-len(word), word))
     kept: list[str] = []
     for word in found:
         if not any(word in longer for longer in kept):

@@ -2,10 +2,13 @@
 
 import html
 import json
+import random
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
+from kbgen.language.jamo import choseong, to_qwerty
 from kbgen.language.ranking import Document, Index
 from kbgen.site.entries import Entry
 from kbgen.site.search import Plan, add_queries, add_words
@@ -29,6 +32,7 @@ PAGES = [
     ("AS 센터는 어디에 있나요?", ["as 접수"], "AS 센터는 성수동에 있습니다. iPhone 케이스도 받습니다."),
     ("How do I track my delivery?", ["where is my parcel"], "Open your orders and press the tracking number."),
     ("Refunds and returns", ["give me my money back"], "Refunds are paid within 3 days after the return arrives."),
+    ("딸기 따기 체험을 예약하고 싶어요", ["빨리 예약돼요?"], "딸기 농장 체험은 토요일에 합니다."),
     ("Wi-Fi 설정 & <b>연결</b>", ["와이파이 안돼요"], "공유기를 껐다 켜고 다시 연결하세요."),
 ]
 SYNONYMS = {"환불": ["반환", "돈 돌려받기"], "쿠폰": ["할인권"]}
@@ -49,6 +53,18 @@ QUERIES = """환불
 ㅂㅅㅈ
 ㅂㅁㅂㅎ ㅊㄱ
 ㅎㅂㅇㅈ
+ㅎ
+ㅎㅂㅇ
+ㅂㅅㅈㅂㄲ
+ㄱㅈㅎㄷㅇㅈ
+ㅋㅍㅎㅇㄹㄱㅇ
+ㅂㅁㅂㅎ ㄹㄱㅇ ㅎㅁ
+ㄲㅋㅍ ㄱㅅ
+Ekfrl
+EKFRL
+ekfrl
+QKffl
+Ekrl cpgja
 ghksqnf
 qothd djswp
 tkdlwm
@@ -85,21 +101,31 @@ def escaped(text: str) -> str:
     return html.escape(text, quote=False)
 
 
-@pytest.fixture(scope="module")
-def index() -> dict[str, Any]:
+def indexed(pages: Sequence[tuple[str, Sequence[str], str]], plan: Plan) -> dict[str, Any]:
     docs = [
         {"location": f"p{n}/", "title": escaped(title), "text": f"<p>{escaped(text)}</p>"}
-        for n, (title, _, text) in enumerate(PAGES)
+        for n, (title, _, text) in enumerate(pages)
     ]
-    entries = [Entry(f"p{n}.md", f"p{n}/", title, queries=tuple(said)) for n, (title, said, _) in enumerate(PAGES)]
-    made = add_queries(json.dumps({"config": {}, "docs": docs}), entries)
-    return json.loads(add_words(made, Plan(synonyms=SYNONYMS)))
+    entries = [Entry(f"p{n}.md", f"p{n}/", title, queries=tuple(said)) for n, (title, said, _) in enumerate(pages)]
+    made: dict[str, Any] = json.loads(add_words(add_queries(json.dumps({"config": {}, "docs": docs}), entries), plan))
+    return made
+
+
+@pytest.fixture(scope="module")
+def index() -> dict[str, Any]:
+    return indexed(PAGES, Plan(synonyms=SYNONYMS))
+
+
+def asked(tab: Any, site: Site, index: dict[str, Any], queries: list[str]) -> list[list[list[Any]]]:
+    """Return by query the pages that the worker finds, best first, each with its score."""
+    tab.goto(site.url)
+    worker = tab.evaluate("JSON.parse(document.getElementById('__config').textContent).search")
+    found: list[list[list[Any]]] = tab.evaluate(ASK, [f"{site.url}{worker}", index, queries])
+    return found
 
 
 def test_both_rank_alike(tab, site: Site, index):
-    tab.goto(site.url)
-    worker = tab.evaluate("JSON.parse(document.getElementById('__config').textContent).search")
-    theirs = tab.evaluate(ASK, [f"{site.url}{worker}", index, QUERIES])
+    theirs = asked(tab, site, index, QUERIES)
     synonyms = {word: form for form, words in SYNONYMS.items() for word in words}
     ours = Index.of([Document(title, tuple(said), (text,)) for title, said, text in PAGES], synonyms)
     found = dict(zip(QUERIES, theirs, strict=True))
@@ -109,4 +135,27 @@ def test_both_rank_alike(tab, site: Site, index):
         near = [hit for hit in hits if hit.score >= 0.1 * hits[0].score]
         assert found[query] == [[f"p{hit.document}/", pytest.approx(hit.score)] for hit in near], query
     nothing = [query for query, places in found.items() if not places]
-    assert nothing == ["as", "세금계산서", "how do i", "없는말뿐이에요"]
+    assert nothing == ["ㅎ", "EKFRL", "ekfrl", "as", "세금계산서", "how do i", "없는말뿐이에요"]
+
+
+def test_both_rank_alike_among_many_words(tab, site: Site):
+    """Words of no language, many of which begin alike or are nearly alike: what a large site has."""
+    rng = random.Random(5)
+    words = ["".join(rng.choices("가각간고골관구굴규기긴길", k=rng.randint(2, 4))) for _ in range(400)]
+    pages = [
+        (" ".join(rng.choices(words, k=3)), [" ".join(rng.choices(words, k=2))], " ".join(rng.choices(words, k=12)))
+        for _ in range(150)
+    ]
+    known = [rng.choice(words) for _ in range(40)]
+    wrong = [word[:-1] + rng.choice("곤군근") for word in known]
+    longer = [word + rng.choice(words) for word in known]
+    queries = [*known, *wrong, *longer, *map(choseong, longer), *map(to_qwerty, known), *(word[:2] for word in known)]
+    theirs = asked(tab, site, indexed(pages, Plan()), queries)
+    ours = Index.of([Document(title, tuple(said), (text,)) for title, said, text in pages])
+    for query, found in zip(queries, theirs, strict=True):
+        hits = ours.search(ours.query(query))
+        near = [hit for hit in hits if hit.score >= 0.1 * hits[0].score][:30]
+        assert [score for _, score in found] == pytest.approx([hit.score for hit in near]), query
+        # Sums of the same numbers may differ in their last digits, and so the order of those that tie.
+        assert {page for page, score in found if score > found[-1][1] * 1.000001} <= {f"p{h.document}/" for h in near}
+    assert sum(map(bool, theirs)) > len(queries) / 2

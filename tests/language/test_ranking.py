@@ -26,8 +26,8 @@ def found(text, index=INDEX):
 MINISEARCH = [
     ("환불 언제", [(0, 29.36364991920365), (2, 1.401533561669953)]),
     ("환뷸", [(0, 1.4381093271624106), (2, 0.15077093258451962)]),
-    ("ㅎㅂ", [(0, 1.288426592713629)]),
-    ("ㅂㅅㅈ", [(1, 2.4013504279083007)]),
+    ("ㅎㅂ", [(0, 2.2465871344326787), (2, 0.5215524143888163)]),
+    ("ㅂㅅㅈ", [(1, 1.9007573432547509)]),
     ("쿠폰 환", [(2, 14.03984599113889), (0, 0.8737879456176671)]),
     ("ghksqnf", [(0, 7.414181938484999), (2, 1.401533561669953)]),
     ("주소를바꾸려면", [(1, 22.652848888174226)]),
@@ -53,6 +53,10 @@ def test_scores_are_those_of_minisearch(text, wanted):
         ("ㅋㅋㅋ", Query((), (), ())),
         ("ㅎㅂㅇㅈ", Query((), (), ("ㅎㅂㅇㅈ",))),
         ("ㅎㅂㅊㅍ", Query((), (), ("ㅎㅂ",))),  # 초과 is unknown, its beginning is not
+        # Cut where known words are likeliest; what else is known of it counts where it stands together.
+        ("ㅎㅂㅂㅅㅈ", Query((), (), ("ㅎㅂ", "ㅂㅅㅈ"), ("ㅎㅂㅂㅅㅈ", "ㅂㅅ"))),
+        ("ㅎㅂ ㅇㅈ", Query((), (), ("ㅎㅂ", "ㅇㅈ"), ("ㅎㅂㅇㅈ",))),
+        ("ㅎ", Query((), (), ())),
         ("환불 환불", Query((decompose("환불"),), ("환불",), ())),
     ],
 )
@@ -74,6 +78,29 @@ def test_queries_are_put_right(text, wanted):
 )
 def test_the_best_document_comes_first(text, best):
     assert (found(text) or [None])[0] == best
+
+
+def test_keys_that_shift_changes():
+    index = Index.of([Document("딸기 케이크"), Document("달기만 한 케이크"), Document("빨대")], {"bbang": "빵"})
+    assert found("Ekfrl", index) == [0]
+    assert found("Qkfeo", index) == [2]
+    assert index.query("BBang Ekfrl").terms == (decompose("빵"), decompose("딸기"))
+    assert index.query("Refund").terms == ("refund",)
+
+
+def test_first_letters_side_by_side_count_more_than_apart():
+    index = Index.of([Document("주소가 다르면 배송이 안 돼요"), Document("배송 주소를 바꿔요")])
+    assert found("ㅂㅅ ㅈㅅ", index) == [1, 0]
+    assert found("ㅂㅅㅈㅅ", index)[0] == 1
+
+
+def test_first_letters_of_the_text_are_found():
+    index = Index.of([Document("안내", (), ("반품은 택배로 보내세요.",)), Document("회원 등급")])
+    assert found("ㅌㅂ", index) == [0]
+    assert (
+        index.search(index.query("ㅌㅂ"))[0].coverage
+        < Index.of([Document("택배")]).search(index.query("ㅌㅂ"))[0].coverage
+    )
 
 
 def test_coverage_tells_what_is_asked_for_from_what_is_not():

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kbgen.language.porter import stem
-from kbgen.language.terms import bigrams, folded, lexicon, segment, words
+from kbgen.language.terms import bigrams, cased, folded, lexicon, segment, words
 
 LEXICON = {
     "환불": "환불", "언제": "언제", "배송": "배송", "배송지": "배송지", "바꿔": "바꾸", "바꾸": "바꾸", "돈": "돈", "은": "",
@@ -80,3 +80,8 @@ STEMS = """sses=sse ies=ie caresses=caress ponies=poni cats=cat agreed=agre feed
 def test_stems_are_those_of_the_site(pair):
     word, wanted = pair.split("=")
     assert stem(word) == wanted
+
+
+def test_capitals_are_kept_where_they_tell_keys_apart():
+    assert cased("Ｅkfrl 1,000원 ㅎㅂ’s") == "Ekfrl 1000원 ㅎㅂ's"
+    assert folded("Ｅkfrl 1,000원 ㅎㅂ’s") == "ekfrl 1000원 ㅎㅂ's"

@@ -2,43 +2,70 @@
    Runs as a worker, and for file:// inside Material's iframe shim, which knows no modules. */
 import { Ranking } from "./ranking.js";
 import { parts, plain, results } from "./results.js";
-import { jamo } from "./words.js";
+import { asWritten } from "./words.js";
 
 const SETUP = 0;
 const READY = 1;
 const QUERY = 2;
 const RESULT = 3;
+const PAUSE = 400; // ms after a query in which nobody types
 
 const list = (terms) => (terms ? terms.split(" ") : []);
 
-function section(doc) {
-  const { shown, said } = parts(doc.text ?? "");
-  const [title, queries, text] = doc.terms;
-  return {
-    location: doc.location,
-    page: doc.location.split("#")[0],
-    title: plain(doc.title ?? ""),
-    text: shown,
-    said,
-    tags: doc.tags,
-    ended: doc.ended,
-    helped: doc.helped,
-    terms: { title: list(title), queries: queries.split("|").map(list), text: list(text) },
-  };
+/** A section of a page; its text is read when it is asked for, as of 10,000 pages a search shows 30. */
+class Section {
+  #doc;
+  #parts;
+  #terms;
+
+  constructor(doc) {
+    this.#doc = doc;
+    this.location = doc.location;
+    this.page = doc.location.split("#")[0];
+    [this.tags, this.ended, this.helped] = [doc.tags, doc.ended, doc.helped];
+  }
+
+  get title() {
+    return plain(this.#doc.title ?? "");
+  }
+
+  get text() {
+    return this.#read().shown;
+  }
+
+  get said() {
+    return this.#read().said;
+  }
+
+  get terms() {
+    // Material's `offline` plugin may have copied the index before kbgen added to it.
+    const [title, queries, text] = this.#doc.terms ?? [this.title, this.said, this.text].map(asWritten);
+    this.#terms ??= { title: list(title), queries: queries.split("|").map(list), text: list(text) };
+    return this.#terms;
+  }
+
+  #read() {
+    this.#parts ??= parts(this.#doc.text ?? "");
+    return this.#parts;
+  }
 }
 
 /** Make the search of Material's index. Returns a function from a query to Material's result. */
 export function search({ config, docs }) {
-  const { help } = config.kbgen;
-  const sections = docs.map(section);
-  const articles = new Map();
-  for (const found of sections) if (!articles.has(found.page)) articles.set(found.page, found);
-  const ranking = new Ranking(sections, config.kbgen);
-  const words = sections.flatMap(({ terms }) => [terms.title, ...terms.queries, terms.text].flat());
-  const context = { sections, articles, spellings: new Map(words.map((word) => [jamo(word), word])) };
+  const { kbgen: settings = {} } = config;
+  const sections = docs.map((doc) => new Section(doc));
+  const pages = new Map();
+  for (const [id, { page }] of sections.entries())
+    if (pages.has(page)) pages.get(page).push(id);
+    else pages.set(page, [id]);
+  const ranking = new Ranking(sections, settings);
+  const context = { sections, pages, spelling: ranking.spelling };
+  let pause;
   return (query) => {
+    clearTimeout(pause);
+    pause = setTimeout(() => ranking.prepare(), PAUSE);
     const { items, answered } = results(ranking.search(query), context);
-    return { items, ...(help && !answered && { help }) };
+    return { items, ...(settings.help && !answered && { help: settings.help }) };
   };
 }
 

@@ -67,15 +67,15 @@ function held(words, hits, text) {
   });
 }
 
-/** The words to mark: as typed, as read, and those of the index that they matched (`spellings`: letters → word). */
-function marks(words, hit, spellings) {
+/** The words to mark: as typed, as read, and those of the index that they matched (`spelling`: from letters to the word). */
+function marks(words, hit, spelling) {
   const typed = words.flatMap((word) => [word.typed, word.text, ...word.terms]);
-  const matched = hit ? hit.terms.map((letters) => spellings.get(letters)) : [];
+  const matched = hit ? hit.terms.map(spelling) : [];
   return pattern([...typed, ...matched].filter((word) => word && (word.length > 1 || words.length === 1)));
 }
 
 function render({ section, hit }, words, context, proof = []) {
-  const found = marks(words, hit, context.spellings);
+  const found = marks(words, hit, context.spelling);
   const badge = section.ended ? `<span class="kb-badge kb-badge--ended">${escape(section.ended)}</span> ` : "";
   const held = proof.map((unit) => `<mark>${escape(unit)}</mark>`).join("");
   return {
@@ -88,29 +88,36 @@ function render({ section, hit }, words, context, proof = []) {
   };
 }
 
-/** Hits by page, best first; promotions that are over come last. */
-function pages(hits, sections) {
-  const groups = new Map();
-  for (const hit of hits) {
-    const section = sections[hit.id];
-    const group = groups.get(section.page);
-    if (group) group.push({ section, hit });
-    else groups.set(section.page, [{ section, hit }]);
-  }
-  const best = hits[0]?.score ?? 0;
-  const near = [...groups.values()].filter(([{ hit }]) => hit.score >= FAINT * best).slice(0, MOST);
-  return [...near.filter(([{ section }]) => !section.ended), ...near.filter(([{ section }]) => section.ended)];
+/** The numbers of the pages' best sections, best first; those that tie in their order. */
+function bestOf(pages, scores) {
+  const best = pages.map((sections) => sections.reduce((most, id) => (scores[id] > scores[most] ? id : most)));
+  const sorted = Float64Array.from(best, (id) => scores[id]).sort();
+  const least = Math.max(FAINT * (sorted.at(-1) ?? 0), sorted.at(-MOST) ?? 0);
+  const near = best.filter((id) => scores[id] > 0 && scores[id] >= least);
+  return near.sort((a, b) => scores[b] - scores[a] || a - b).slice(0, MOST);
+}
+
+/** Sections found by page, best first; promotions that are over come last. */
+function groups({ scores, matches }, { sections, pages }) {
+  const found = bestOf([...pages.values()], scores).map((best) => {
+    const ids = pages.get(sections[best].page).filter((id) => scores[id] > 0);
+    const sorted = ids.sort((a, b) => scores[b] - scores[a] || a - b);
+    return sorted.map((id) => ({ section: sections[id], hit: { score: scores[id], ...matches(id) } }));
+  });
+  return [...found.filter(([{ section }]) => !section.ended), ...found.filter(([{ section }]) => section.ended)];
 }
 
 /**
  * The result as Material takes it: { items }, an item being a page and its sections, with `answered`: whether
- * a page holds most of what was typed. `context`: { sections, articles (Map of page to its first section), spellings }.
+ * a page holds most of what was typed. `found`: of `Ranking.search`; `context`: { sections, pages, spelling }, `pages`
+ * by page the numbers of its sections, and `spelling` a function from a term's letters to the word.
  */
-export function results({ words, hits }, context) {
+export function results(found, context) {
+  const { words } = found;
   const total = new Set(words.flatMap((word) => units(word.typed))).size;
   let answered = false;
-  const items = pages(hits, context.sections).map((group) => {
-    const article = context.articles.get(group[0].section.page);
+  const items = groups(found, context).map((group) => {
+    const article = context.sections[context.pages.get(group[0].section.page)[0]];
     const text = group.map(({ section }) => `${section.title} ${section.text} ${section.said}`).join(" ").toLowerCase();
     const proof = [...new Set(held(words, group.map(({ hit }) => hit), text))];
     answered ||= total > 0 && proof.length >= COVERED * total;

@@ -1,19 +1,33 @@
 /* From what a reader types to the terms of the index: the twin of kbgen/language/terms.py and of `Index.query` in
    kbgen/language/ranking.py. What is here is explained there; tests/browser/test_search_parity.py holds them together. */
-import { convertHangulToQwerty, convertQwertyToHangul, disassemble, getChoseong } from "es-hangul";
+import { convertHangulToQwerty, convertQwertyToHangul, disassemble } from "es-hangul";
 import { stemmer } from "stemmer";
 
 const KNOWN = 10;
 const SINGLE = 12;
 const UNKNOWN = 15;
+const LEFT_OUT = 15;
 const LONGEST = 12;
+const INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ";
+const FIRST_SYLLABLE = 0xac00;
+const SYLLABLES = 11172;
+const SYLLABLES_EACH = 588; // with one initial
 const MOST_LETTERS = 200; // of a query; a longer one is cut
 
 /** The letters of a text in the order they are typed, so that a half-typed syllable begins the whole one. */
 export const jamo = disassemble;
 
-const choseong = (text) => getChoseong(text).replace(/\s/g, "");
-const hangulRuns = (text) => text.match(/[가-힣]+/g) ?? [];
+/** The first letters of a text's syllables; es-hangul's `getChoseong` takes seconds for 10,000 pages. */
+export function choseong(text) {
+  let letters = "";
+  for (let i = 0; i < text.length; i += 1) {
+    const place = text.charCodeAt(i) - FIRST_SYLLABLE;
+    if (place >= 0 && place < SYLLABLES) letters += INITIALS[Math.floor(place / SYLLABLES_EACH)];
+  }
+  return letters;
+}
+
+const stem = (word) => (/^[a-z]+$/.test(word) ? stemmer(word) : word);
 
 /** One way of writing for the same letters; capitals stay, for they tell keys apart. */
 const folded = (text) =>
@@ -33,15 +47,31 @@ function fromKeys(keys) {
   }
 }
 
-/** The pairs of neighbouring syllables of each run of Hangul. */
-export const bigrams = (text) =>
-  hangulRuns(folded(text)).flatMap((run) => Array.from({ length: run.length - 1 }, (_, i) => run.slice(i, i + 2)));
+/** The runs of Hangul in a text. */
+export const hangulRuns = (text) => folded(text).match(/[가-힣]+/g) ?? [];
 
-/** First letters, two or more, of one to three neighbouring terms, and of each word as it is written. */
-export function firstLetters(text, terms) {
-  const first = terms.map(choseong);
-  const runs = first.flatMap((_, i) => [1, 2, 3].filter((n) => i + n <= first.length).map((n) => first.slice(i, i + n).join("")));
-  return [...runs, ...hangulRuns(folded(text)).map(choseong)].filter((run) => run.length > 1);
+/** The terms of a text that nobody has analysed: its words as they are written, with spaces between. */
+export const asWritten = (text) =>
+  (folded(text).toLowerCase().match(/[a-z0-9]+|[가-힣]+/g) ?? []).map(stem).join(" ");
+
+/** The pairs of neighbouring syllables of a run of Hangul. */
+export const pairsOf = (run) => Array.from({ length: run.length - 1 }, (_, i) => run.slice(i, i + 2));
+
+/** The pairs of neighbouring syllables of each run of Hangul. */
+export const bigrams = (text) => hangulRuns(text).flatMap(pairsOf);
+
+/** What letters begin with, themselves included: two letters or more. */
+export const beginnings = (letters) => Array.from({ length: Math.max(0, letters.length - 1) }, (_, i) => letters.slice(0, i + 2));
+
+/** Letters of one to three neighbours, two letters or more. */
+export function neighbours(letters) {
+  const runs = [];
+  for (let i = 0; i < letters.length; i += 1)
+    for (let run = "", end = i; end < Math.min(i + 3, letters.length); end += 1) {
+      run += letters[end];
+      if (run.length > 1) runs.push(run);
+    }
+  return runs;
 }
 
 /** Reads queries in the words of one site. */
@@ -52,7 +82,10 @@ export class Reader {
   #known;
   #initials;
 
-  /** `lexicon`: Map of runs of syllables to their terms; `known` and `initials`: { has(term), begins(letters) }. */
+  /**
+   * `lexicon`: Map of runs of syllables to their terms; `known`: { has(term) };
+   * `initials`: a function to the index of first letters.
+   */
   constructor({ lexicon, stop, synonyms, known, initials }) {
     this.#lexicon = lexicon;
     this.#stop = new Set(stop);
@@ -61,18 +94,20 @@ export class Reader {
     this.#synonyms = new Map(Object.entries(synonyms));
   }
 
-  /** Return the words of a query, each { typed, text, terms, initials }: as typed, as meant, and as in the index. */
+  /** Return the words of a query, each { typed, text, terms, initials, parts }: as typed, as meant, and as in the index. */
   read(query) {
     const text = this.#unified(folded(query.slice(0, MOST_LETTERS)));
     const korean = /[가-힣]/.test(text);
     return (text.match(/[a-z0-9]+(?:'[a-z]+)?|[가-힣ㄱ-ㅎㅏ-ㅣ]+/gi) ?? []).map((run) => {
       const pieces = this.#meant(run, korean);
       const bare = (piece) => /^[ㄱ-ㅎ]+$/.test(piece);
+      const letters = pieces.filter(bare).map((piece) => this.#letters(piece));
       return {
         typed: run.toLowerCase(),
         text: pieces.join(" "),
         terms: pieces.filter((piece) => !bare(piece)).flatMap((piece) => this.#segment(piece, korean)),
-        initials: pieces.filter(bare).flatMap((piece) => this.#letters(piece)),
+        initials: letters.flatMap((found) => found.pieces),
+        parts: letters.flatMap((found) => found.parts),
       };
     });
   }
@@ -103,15 +138,31 @@ export class Reader {
   #latin(run, korean) {
     if (this.#stop.has(run) && !korean) return "";
     const [word] = run.split("'");
-    return /^[a-z]+$/.test(word) ? stemmer(word) : word;
+    return stem(word);
   }
 
+  /** Letters that are known or begin what is; else the likeliest runs they are cut into, and all known parts. */
   #letters(letters) {
-    if (this.#initials.has(letters) || (letters.length > 2 && this.#initials.begins(letters))) return [letters];
-    const parts = Array.from({ length: Math.max(0, letters.length - 2) }, (_, i) => i);
-    const head = parts.map((i) => letters.slice(0, letters.length - 1 - i)).find((part) => this.#initials.has(part));
-    const tail = parts.map((i) => letters.slice(i + 1)).find((part) => this.#initials.has(part));
-    return [head, tail].filter(Boolean);
+    if (letters.length < 2) return { pieces: [], parts: [] }; // so does every word in Hangul begin that is being typed
+    const known = this.#initials();
+    const { vocabulary } = known;
+    if (vocabulary.has(letters) || (letters.length > 2 && vocabulary.begins(letters))) return { pieces: [letters], parts: [] };
+    const best = Array.from({ length: letters.length + 1 }, () => ({ cost: 0, length: 0 }));
+    const parts = [];
+    for (let start = letters.length - 1; start >= 0; start -= 1) {
+      best[start].cost = LEFT_OUT + best[start + 1].cost;
+      for (let end = start + 2; end <= Math.min(letters.length, start + LONGEST); end += 1) {
+        const run = letters.slice(start, end);
+        if (!vocabulary.has(run)) continue;
+        parts.push(run);
+        const cost = known.rare(run) + best[end].cost;
+        if (cost <= best[start].cost) best[start] = { cost, length: end - start };
+      }
+    }
+    const pieces = [];
+    for (let start = 0; start < letters.length; start += best[start].length || 1)
+      if (best[start].length) pieces.push(letters.slice(start, start + best[start].length));
+    return { pieces, parts };
   }
 
   #segment(run, korean) {
