@@ -16,7 +16,7 @@ _CLOCK = regex.compile(
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _DATE_EN = regex.compile(rf"\b(?P<m>{'|'.join(_MONTHS)})[a-z]*\.?\s+(?P<d>\d{{1,2}})\b", regex.IGNORECASE)
 _DENIES = regex.compile(
-    r"(?<![가-힣])(?:안(?!에|으로|내|쪽)|못)\s?(?=[가-힣])|지\s*(?:는|도)?\s*(?:않|못)|없(?:어|습|음|이|다|고|는|으)|불가|아니(?:에|고|며|다|라)|아닙|제외|금지|마세요|"
+    r"(?<![가-힣])(?:안(?!에|으로|내|쪽)|못)\s?(?=[가-힣])|지\s*(?:는|도)?\s*(?:않|못)|없(?:어(?![지진집졌])|습|음|이|다|고|는|으)|불가|아니(?:에|고|며|다|라)|아닙|제외|금지|마세요|"
     r"\b(?:not|no|never|cannot|without|unable|neither|nor|non-\w+|un(?:available|supported|able)|except)\b|n['’]t\b",
     regex.IGNORECASE,
 )  # fmt: skip
@@ -47,11 +47,20 @@ def stance(sentence: str) -> tuple[bool, frozenset[str]]:
 
 def label(text: str, stated: list[Value], value: Value) -> str:
     """Return the nouns between a value and the value or comma before it, sorted; empty when there are none."""
+    return " ".join(sorted(set(_named(text, stated, value))))
+
+
+def head(text: str, stated: list[Value], value: Value) -> str:
+    """Return the noun that stands nearest before a value, of those of its label; empty when there is none."""
+    return next(reversed(_named(text, stated, value)), "")
+
+
+def _named(text: str, stated: list[Value], value: Value) -> list[str]:
     start = max((v.start + len(v.text) for v in stated if v.start < value.start), default=0)
     before = text[start : value.start]
     before = before[max(before.rfind(mark) for mark in ",·;(") + 1 :]
-    found = set(nouns([before])[0])
-    return " ".join(sorted(noun for noun in found if not any(noun != other and noun in other for other in found)))
+    found = nouns([before])[0]
+    return [noun for noun in found if not any(noun != other and noun in other for other in found)]
 
 
 def _minutes(match: "regex.Match[str]") -> float:

@@ -11,7 +11,7 @@ _MONEY = regex.compile(
 )
 _DOLLAR = regex.compile(rf"(?P<sign>[$€£])\s*{_NUMBER}(?!\d)")
 _PERIOD = regex.compile(
-    rf"(?<![\d.,/월:])(?<!월\s)(?:{_NUMBER}\s*[~\-–]\s*)?(?P<m>\d+)[\s-]*(?P<unit>영업일|시간|분|주일|주|일(?!요일|반|정|시|부)|개월|달|(?<!\d{{4}})년|business\s+days?|hours?|minutes?|days?|weeks?|months?|years?)(?![가-힣]?\s*(?:차|째))",
+    rf"(?<![\d.,/월:])(?<!월\s)(?<!\d시)(?<!\d시\s)(?:{_NUMBER}\s*[~\-–]\s*)?(?P<m>\d+)[\s-]*(?P<unit>영업일|시간|분|주일|주|일(?!요일|반|정|시|부)|개월|달|(?<!\d{{4}})년|business\s+days?|hours?|minutes?|days?|weeks?|months?|years?)(?![가-힣]?\s*(?:차|째))",
     regex.IGNORECASE,
 )
 _PERCENT = regex.compile(rf"(?<![\d.,]){_NUMBER}\s{{0,3}}(?:%|퍼센트|percent)")

@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 import regex
 
-from kbgen.language.facts import facts, label, stance
+from kbgen.language.facts import facts, head, label, stance
 from kbgen.language.tokens import nouns
 from kbgen.language.values import Value, sizes, values
 from kbgen.mining import polarity
@@ -98,7 +98,9 @@ def _each_once(found: Sequence[Disagreement]) -> tuple[Disagreement, ...]:
     """Return the disagreements without those between values that another one is about already."""
     kept: dict[frozenset[object], Disagreement] = {}
     for disagreement in found:
-        kept.setdefault(sides_of(disagreement), disagreement)
+        sides = sides_of(disagreement)
+        if sides not in kept or _voices(disagreement) > _voices(kept[sides]):
+            kept[sides] = disagreement
     # The same two values are compared under several names; where they tell change and conflict, the better attested holds.
     for sides, disagreement in list(kept.items()):
         if any(
@@ -125,11 +127,13 @@ def sides_of(disagreement: Disagreement) -> frozenset[object]:
 def _answers(said: Sequence[Statement], usual: frozenset[str]) -> dict[str, dict[float, list[tuple[Statement, str]]]]:
     """Return the statements by class of value and size: each conversation's first value of a class, cases left out.
 
-    A value whose own words name what it is the value of (포토 500원, 텍스트 100원) is of a class of its own.
+    A value whose own words name what it is the value of (포토 500원, 텍스트 100원) is of a class of its own, and one that a
+    conversation gives alone for the noun before it (데이터 로밍은 하루 9,900원, 하루 11,000원이고요) of that noun's.
     """
     found: dict[str, dict[float, list[tuple[Statement, str]]]] = defaultdict(lambda: defaultdict(list))
     for group in _grouped(said).values():
         taken: dict[str, tuple[Value, Statement, bool]] = {}
+        headed: dict[str, list[tuple[Value, Statement]]] = defaultdict(list)
         for statement in group:
             stated = values(statement.text)
             for value in stated:
@@ -139,9 +143,13 @@ def _answers(said: Sequence[Statement], usual: frozenset[str]) -> dict[str, dict
                 name = label(statement.text, stated, value)
                 if name:
                     found[f"{kind} {name}"][value.size].append((statement, value.text))
+                    headed[f"{kind}* {head(statement.text, stated, value)}"].append((value, statement))
                 several = len({v.size for v in stated if v.kind == value.kind}) > 1
                 if kind not in taken and not several and not _is_case(statement.text, value.start, usual):
                     taken[kind] = (value, statement, not name)
+        for key, rows in headed.items():
+            if len({value.size for value, _ in rows}) == 1:
+                found[key][rows[0][0].size] += [(statement, value.text) for value, statement in rows]
         for kind, (value, statement, bare) in taken.items():
             found[kind][value.size].append((statement, value.text))
             # "4만원입니다." may answer from what amount on, too.

@@ -36,6 +36,7 @@ def test_the_same_value_in_other_words(same):
 @pytest.mark.parametrize(
     ("sentence", "found"),
     [
+        ("문은 오후 9시 50분에 닫고 9시50분에 나가요", []),
         ("락커는 매월 8,000원이고 보증금은 2만원입니다", [("money", 8000), ("money", 20000)]),
         ("신청 후 7일 안에 10% 뺀 금액이 입금됩니다", [("period", 168), ("percent", 10)]),
         ("동반 2명까지 3회 무료", [("count:명", 2), ("count:회", 3)]),

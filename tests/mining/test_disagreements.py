@@ -50,6 +50,27 @@ def test_sides_of_an_answer(statements, wanted):
     assert found(statements) == wanted
 
 
+def test_values_for_one_noun_are_of_the_same_thing_whatever_else_names_it():
+    statements = said(
+        "재직증명서는 발급 3개월 이내만 됩니다.",
+        "서류는 신분증, 재직증명서이며 재직증명서는 발급 1개월 이내여야 합니다.",
+        "재직증명서는 발급 1개월 이내 서류만 가능합니다.",
+        "발급 3개월 이내면 됩니다.",
+    )
+    assert found(statements, ("무슨 서류가 필요해요?",)) == [("conflict", [("1개월", 2), ("3개월", 2)])]
+
+
+def test_the_same_sides_are_told_as_most_statements_tell_them():
+    statements = said(
+        "원데이 패스는 하루 11,000원이며 수건이 나옵니다.",
+        "하루 11,000원이에요.",
+        "하루 9,900원입니다.",
+        "하루 9,900원은 수건 포함이에요.",
+        "원데이 패스는 하루 9,900원이며 수건이 나옵니다.",
+    )
+    assert found(statements, ("얼마예요?",)) == [("change", [("9,900원", 3), ("11,000원", 2)])]
+
+
 def test_a_side_tells_who_said_it_and_when():
     (one,) = disagreements(said(SEVEN, SEVEN, FOURTEEN, FOURTEEN, agents=2), ["PT 환불 며칠?"])
     assert one.kind == "change"
