@@ -25,6 +25,9 @@ _LEAD = regex.compile(
     r"(?:근데|그런데|그리고|그래서|그다음|그다음에|그럼|그러면|또한|또|단|다만|대신|and|also|but|then|so)(?:,\s*|\s+))+",
     regex.IGNORECASE,
 )
+# Whom the agent speaks to, and that they looked it up, is no part of what they say.
+_LOOKED_UP = regex.compile(r"^확인(?:해\s?본)?\s?결과[,\s]\s*")
+_ADDRESSED = regex.compile(r"(?<=[다요죠])[.,!~]*\s(?:고객|회원|손)님[.!~^\s]*$")
 _ENDING = regex.compile(r"(?:다|요|죠|음|함|됨|임|세요|십시오|니다)[.!)\]]*$|[.!]$")
 
 
@@ -80,7 +83,7 @@ def support(claim: Claim) -> int:
 def tidied(sentence: str) -> str:
     """Return a sentence without emoji, laughter, repeated marks and a leading yes or no; facts are left as they are."""
     text = without_noise(sentence)
-    bare = squeeze(_LEAD.sub("", text))
+    bare = squeeze(_ADDRESSED.sub("", _LOOKED_UP.sub("", _LEAD.sub("", text))))
     text = bare[:1].upper() + bare[1:] if text[:1].isupper() else bare
     text = regex.sub(r"\s+([.!?,])", r"\1", text).strip(" -·,~^")
     text = regex.sub(r"!+$", ".", text)

@@ -41,7 +41,7 @@ _IF = regex.compile(
 )
 # What holds for the moment: said once, it may be over.
 _MOMENT = regex.compile(
-    r"아직|현재|지금|조만간|곧\s|오늘|내일|어제|방금|"
+    r"아직|현재|지금|조만간|곧\s|오늘|내일|모레|어제|그저께|엊그제|방금|(?:이번|다음|지난)\s?주(?!말)|"
     r"\b(?:yet|currently|at\s+the\s+moment|right\s+now|today|tomorrow|yesterday|soon)\b",
     regex.IGNORECASE,
 )
@@ -56,7 +56,7 @@ _CASE = regex.compile(
 # Talk around the answer: feeling with the customer, what the agent will do next, what the answer is going to be about.
 _TALK = regex.compile(
     r"셨을\s?(?:것|거)\s?같|(?:셨|시|하)겠어요[.!~]*$|군요[.!~]*$|기를?\s?바라(?:요|겠)|기를?\s?바랍|다음과\s?같|명복|[가-힣]죠[.!~]*$|헷갈리실|[가-힣]게요[.!~]*$|[가-힣](?:대요|래요)[.!~]*$|(?:^|\s)저(?:도|는)\s|[을를]\s안내\s?드(?:려요|립니다|리겠습니다)[.!~]*$|"
-    r"(?:건강하|드세요|되세요|보내세요|행복하)\S{0,4}[.!~]*$|^(?:glad|happy|great|good\s+luck|ha\b|no\s+worries|worries|sounds\s+good|perfect|awesome|cool|congrat\w*|cheers|enjoy|my\s+(?:sympath|apolog)\w*|"
+    r"(?:건강하|(?:드|되|보내|지내)(?:세요|십시오)|행복하)\S{0,4}[.!~]*$|(?:물어\s?보|찾아\s?주|들러\s?주|꼭\s와\s?주|놀러\s?오)(?:세요|십시오)[.!~]*$|^(?:glad|happy|great|good\s+luck|ha\b|no\s+worries|worries|sounds\s+good|perfect|awesome|cool|congrat\w*|cheers|enjoy|my\s+(?:sympath|apolog)\w*|"
     r"to\s+hear)\b|\b(?:i'll|let\s+me|glad\s+i|here(?:'s|\s+is|\s+are)\s+(?:how|the\s+steps))\b",
     regex.IGNORECASE,
 )
@@ -68,6 +68,8 @@ _LEANS = regex.compile(
     regex.IGNORECASE,
 )
 _MONTH = regex.compile(r"(?<!\d)(1[0-2]|[1-9])월(?!\s?\d)")
+# The heading of a macro, or the name of a button alone.
+_HEADING = regex.compile(r"^\[[^\[\]>→]*\][.:\s]*$")
 # A label and a value: a record read out ("금액 34,200원.").
 _RECORD = regex.compile(r"^\S{1,8}\s?:?\s?[\d,.]+\s?\S{0,3}\.?$")
 
@@ -147,7 +149,8 @@ def _is_rule(text: str) -> bool:
 
 
 def _is_talk(text: str) -> bool:
-    return bool(_TALK.search(text)) or asked_of_customer(text) == "oneself"
+    """Whether a sentence tells nothing by itself: talk around the answer, a heading, a question about the customer."""
+    return bool(_TALK.search(text) or _HEADING.match(text)) or asked_of_customer(text) == "oneself"
 
 
 def _is_reckoned(value: Value) -> bool:

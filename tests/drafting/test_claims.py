@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kbgen.drafting.claims import claims, support, tidied
+from kbgen.drafting.selection import _is_rule
 from kbgen.language.values import values
 from kbgen.mining.statements import Statement
 from kbgen.models import Evidence, Redacted
@@ -115,3 +116,29 @@ def test_tidying_keeps_every_number(sentence):
 def test_tidying_twice_is_tidying_once(sentence):
     once = tidied(sentence)
     assert tidied(once) == once or once.startswith(("네", "예", "아", "오", "앗", "헉", "넵", "yes", "no", "sure"))
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("락커는 매월 청구됩니다 고객님~", "락커는 매월 청구됩니다."),
+        ("확인 결과, PT는 환불돼요.", "PT는 환불돼요."),
+        ("환불은 고객님 카드로 돼요.", "환불은 고객님 카드로 돼요."),
+    ],
+)
+def test_who_is_spoken_to_is_no_part_of_a_claim(said, kept):
+    assert tidied(said) == kept
+
+
+@pytest.mark.parametrize(
+    "talk",
+    [
+        "건강히 지내십시오.",
+        "궁금한 점은 언제든 물어보세요.",
+        "[휴회 신청 서류]",
+        "모레 수요일에 열어요.",
+        "저도 써 봤는데 좋았대요.",
+    ],
+)
+def test_talk_and_headings_make_no_rule(talk):
+    assert not _is_rule(talk)
