@@ -1,5 +1,3 @@
-import time
-
 import pytest
 
 from kbgen.language.forms import (
@@ -9,6 +7,7 @@ from kbgen.language.forms import (
     is_personal,
     is_small_talk,
 )
+from tests.limits import ends
 
 
 @pytest.mark.parametrize(
@@ -64,10 +63,9 @@ def test_no_small_talk(text):
     ],
     ids=lambda text: text[:6],
 )
-def test_a_huge_message_is_judged_quickly(text):
-    start = time.monotonic()
-    assert is_small_talk(text) in (True, False)
-    assert time.monotonic() - start < 3
+def test_a_huge_message_is_judged(text):
+    with ends():
+        assert is_small_talk(text) in (True, False)
 
 
 @pytest.mark.parametrize(

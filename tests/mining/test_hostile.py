@@ -1,12 +1,11 @@
 """Logs that nobody would wish for: mined without a crash, in a few seconds, to something that makes sense."""
 
-import time
-
 import pytest
 
 from kbgen.config import Config
 from kbgen.mining.mine import Mined, mine
 from tests import logs
+from tests.limits import ends
 
 HELLO = (
     "안녕하세요|hello|hola|bonjour|guten Tag|ciao|olá|привет|こんにちは|你好|xin chào|merhaba|hej|hei|ahoj|szia|שלום|"
@@ -66,10 +65,9 @@ LOGS = {
 def test_hostile_logs_are_mined(name):
     make, sizes, left = LOGS[name]
     conversations = logs.stored(make())
-    begun = time.monotonic()
-    found = mine(conversations, Mined(), {}, Config())
-    again = mine(conversations, found, {}, Config(), fresh=())
-    took = time.monotonic() - begun
+    with ends():
+        found = mine(conversations, Mined(), {}, Config())
+        again = mine(conversations, found, {}, Config(), fresh=())
     assert (again.topics, again.left) == (found.topics, found.left)
     if sizes is None:
         counts = [logs.themes_of(topic.conversations) for topic in found.topics]
@@ -77,7 +75,6 @@ def test_hostile_logs_are_mined(name):
     else:
         assert [len(topic.questions) for topic in found.topics] == sizes
         assert len(found.left) == left
-    assert took < 30
 
 
 @pytest.mark.parametrize("themes", [logs.GYM, logs.SAAS], ids=["ko", "en"])

@@ -1,11 +1,10 @@
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kbgen.mining.questions import decisions_of, questions_of, states_something
 from tests import logs
+from tests.limits import ends
 
 
 def asked(*turns):
@@ -218,10 +217,9 @@ def test_questions_follow_from_decisions_and_their_keys_are_unique(turns):
         "marks",
     ],
 )
-def test_hostile_conversations_are_quick(turns):
-    start = time.monotonic()
-    assert len(asked(*turns)) <= 1
-    assert time.monotonic() - start < 5
+def test_hostile_conversations_are_read(turns):
+    with ends():
+        assert len(asked(*turns)) <= 1
 
 
 def test_questions_of_a_log_come_in_order():

@@ -1,13 +1,12 @@
 """The tone lint: sentences of many trades that must and must not be found, their lines, and hostile texts."""
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kbgen.pages.lint import lint, unfit
 from kbgen.pages.lint_text import sections
+from tests.limits import ends
 
 BAD = [
     # Blame.
@@ -298,9 +297,6 @@ def test_any_text_is_read_and_lines_are_in_it(text):
     ["잘못 입력하", "고객님 과실 ", "단순히 ", "just ", "you should have entered ", "[a](", "`", "\\!", "*", "<a ", '"', "'", " ", "!", "확인 후 ",
      "환불 ", "A! ", "취소 전에 ", "<!--", "1) ", "{:", "_", "[", "안 됩니다. ", "PG "],
 )  # fmt: skip
-def test_a_long_hostile_line_is_read_in_time(piece):
-    lint("warm up. 준비")
-    line = piece * (30_000 // len(piece))
-    start = time.process_time()
-    lint(line)
-    assert time.process_time() - start < 0.3  # measured below 0.1 s; the machine may be busy
+def test_a_long_hostile_line_is_read(piece):
+    with ends():
+        lint(piece * (30_000 // len(piece)))

@@ -2,7 +2,6 @@
 
 import json
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kbgen.privacy import TYPES, Known, find
+from tests.limits import ends
 
 HERE = Path(__file__).parent
 DEV_SET = HERE.parents[1] / "../shared/data/pii_ko_dev.jsonl"
@@ -145,11 +145,10 @@ def test_spans_are_sorted_apart_and_inside(text):
         "골뱅이 ",
     ],
 )
-def test_hostile_texts_take_linear_time(seed):
+def test_hostile_texts_are_read(seed):
     text = (seed * 15_000)[:15_000]
-    start = time.process_time()
-    find(text)
-    assert time.process_time() - start < 2
+    with ends():
+        find(text)
 
 
 def test_the_development_set():
