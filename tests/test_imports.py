@@ -21,7 +21,7 @@ STOREYS = (
     ("desk",),
     ("commands",),
     ("cli_support",),
-    ("cli_topics",),
+    ("cli_report", "cli_review", "cli_topics"),
     ("cli",),
     ("__main__",),
 )
@@ -33,7 +33,7 @@ ALONE = {
     "uvicorn": ("desk/server.py",),
     "kiwipiepy": ("language/tokens.py",),
     "openpyxl": ("readers",),
-    "click": ("cli.py", "cli_support.py", "cli_topics.py"),
+    "click": ("cli.py", "cli_review.py", "cli_support.py", "cli_topics.py"),
     "rich": ("cli_support.py",),
     "bs4": ("readers", "site"),
     "httpx": ("drafting/llm.py",),

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import errno
+import os
 import signal
 import socket
 import threading
@@ -10,27 +11,28 @@ from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime
+from mimetypes import guess_type
 from pathlib import Path
-from typing import NoReturn
+from typing import BinaryIO, NoReturn
 
 import msgspec
 import uvicorn
 from starlette.applications import Starlette
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
-from starlette.staticfiles import StaticFiles
+from starlette.staticfiles import NotModifiedResponse, StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 
 from kbgen import __version__
 from kbgen.config import Config
+from kbgen.desk.openapi import OPENAPI, PATHS, QUESTION_LIMIT, RESULTS_DEFAULT, RESULTS_LIMIT
 from kbgen.errors import KbgenError, fail
 from kbgen.signals.collector import Collector, origin_of
-from kbgen.signals.describe import SCHEMAS, SIGNALS, JsonObject, error
 from kbgen.signals.events import Redact
 from kbgen.signals.limiter import Limiter
 from kbgen.signals.metrics import Metrics
@@ -38,9 +40,6 @@ from kbgen.signals.visitors import Visitors
 from kbgen.signals.writer import Writer
 from kbgen.store import Store
 
-QUESTION_LIMIT = 2000
-RESULTS_DEFAULT = 5
-RESULTS_LIMIT = 20
 CONNECTIONS = 500
 IDLE_SECONDS = 10
 DAY_CHECK_SECONDS = 30.0
@@ -53,77 +52,6 @@ _NOT_BUILT = """<!doctype html>
 <p lang="en">The site has not been built yet. Run <code>kbgen build</code> and reload this page.</p>
 </body></html>
 """
-
-
-def _schema(name: str) -> JsonObject:
-    return {"application/json": {"schema": {"$ref": f"#/components/schemas/{name}"}}}
-
-
-def _parameter(name: str, required: bool, schema: JsonObject) -> JsonObject:
-    return {"name": name, "in": "query", "required": required, "schema": schema}
-
-
-def _get(summary: str, responses: JsonObject, *parameters: JsonObject) -> JsonObject:
-    return {"get": {"summary": summary, "parameters": list(parameters), "responses": responses}}
-
-
-_TEXT: JsonObject = {"type": "string"}
-_RESULT: JsonObject = {
-    "type": "object",
-    "required": ["page", "title", "url", "score", "passage", "reply"],
-    "properties": {
-        "score": {"type": "number", "minimum": 0, "maximum": 1},
-        **dict.fromkeys(("page", "title", "url", "passage", "reply"), _TEXT),
-    },
-}
-_PATHS: dict[str, JsonObject] = {
-    "/api/signals": SIGNALS,
-    "/api/suggest": _get(
-        "The articles an agent would link for a customer's message",
-        {
-            "200": {"description": "Best first.", "content": _schema("Suggestions")},
-            "400": error("q is missing or too long, or limit is not in its range."),
-            "503": error("There is nothing to search in yet."),
-        },
-        _parameter("q", True, {"type": "string", "minLength": 1, "maxLength": QUESTION_LIMIT}),
-        _parameter(
-            "limit", False, {"type": "integer", "minimum": 1, "maximum": RESULTS_LIMIT, "default": RESULTS_DEFAULT}
-        ),
-    ),
-    "/healthz": _get(
-        "Whether the server takes signals",
-        {
-            "200": {"description": "It does.", "content": _schema("Health")},
-            "503": {"description": "It does not; restart it.", "content": _schema("Health")},
-        },
-    ),
-    "/metrics": _get(
-        "Counters in the text format of Prometheus", {"200": {"description": "Text.", "content": {"text/plain": {}}}}
-    ),
-    "/openapi.json": _get(
-        "This description", {"200": {"description": "OpenAPI 3.1.", "content": {"application/json": {}}}}
-    ),
-}
-OPENAPI: JsonObject = {
-    "openapi": "3.1.0",
-    "info": {"title": "kbgen", "version": __version__, "description": "The help centre's own server."},
-    "paths": _PATHS,
-    "components": {
-        "schemas": {
-            **SCHEMAS,
-            "Health": {
-                "type": "object",
-                "required": ["status", "version"],
-                "properties": {"status": {"enum": ["ok", "stopped"]}, "version": _TEXT},
-            },
-            "Suggestions": {
-                "type": "object",
-                "required": ["results", "confident"],
-                "properties": {"confident": {"type": "boolean"}, "results": {"type": "array", "items": _RESULT}},
-            },
-        }
-    },
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,18 +91,70 @@ class _Desk:
         return JSONResponse(OPENAPI)
 
 
-class _Site(StaticFiles):
-    """The built site, which may be built, or built anew, while we serve."""
+class _Opened(FileResponse):
+    """A file that is open already: its length, its tag and its bytes are of one build, whatever its path leads to now."""
+
+    def __init__(self, file: BinaryIO, name: str, status: int) -> None:
+        self._file = file
+        # What reads it closes it, too, so it gets a descriptor of its own when it asks.
+        super().__init__(name, status, media_type=guess_type(name)[0], stat_result=os.fstat(file.fileno()))
+
+    @property  # type: ignore[override]
+    def path(self) -> int:
+        """What to open: another descriptor of the open file."""
+        return os.dup(self._file.fileno())
+
+    @path.setter
+    def path(self, name: str | os.PathLike[str]) -> None:
+        """Starlette sets it once; the file is open by then."""
+
+    def close(self) -> None:
+        """Close the file of an answer that is not given."""
+        self._file.close()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer as Starlette does, and close the file."""
+        with self._file:
+            await super().__call__(scope, receive, send)
+
+
+class BuiltSite(StaticFiles):
+    """The files of a folder, which need not be there yet, and which may change places with another at any time."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(directory=folder, html=True, check_dir=False)
         self._folder = folder
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer with a file, or with what to do when there is no site."""
         if scope["type"] == "http" and not self._folder.is_dir():
             await HTMLResponse(_NOT_BUILT, 503)(scope, receive, send)
         else:
             await super().__call__(scope, receive, send)
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """Answer as Starlette does; the page for what is not found is opened, too."""
+        response = await super().get_response(path, scope)
+        if isinstance(response, FileResponse) and not isinstance(response, _Opened):
+            return _opened(str(response.path), response.status_code)
+        return response
+
+    def file_response(
+        self, full_path: str | os.PathLike[str], stat_result: os.stat_result, scope: Scope, status_code: int = 200
+    ) -> Response:
+        """Open the file before anything is said of it."""
+        response = _opened(os.fspath(full_path), status_code)
+        if self.is_not_modified(response.headers, Headers(scope=scope)):
+            response.close()
+            return NotModifiedResponse(response.headers)
+        return response
+
+
+def _opened(name: str, status: int) -> _Opened:
+    try:
+        return _Opened(Path(name).open("rb"), name, status)
+    except OSError as error:  # the site was built anew without it in this moment
+        raise HTTPException(404) from error
 
 
 class _Observed:
@@ -189,7 +169,7 @@ class _Observed:
             await self._app(scope, receive, send)
             return
         # A fixed set of names: paths that visitors make up must not become labels.
-        route = scope["path"] if scope["path"] in _PATHS else "site"
+        route = scope["path"] if scope["path"] in PATHS else "site"
 
         async def observed(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -271,7 +251,7 @@ def create_app(
         lifespan=lifespan,
     )
     # Not a Mount at "/", which would take a wrong method on the routes above for a path of the site.
-    app.router.default = _Site(site)
+    app.router.default = BuiltSite(site)
     return app
 
 

@@ -146,8 +146,12 @@ def with_body(text: str, body: str) -> str:
     return f"{text[: match.start(2)]}\n{body.strip()}\n" if match else f"{body.strip()}\n"
 
 
-def _loaded(text: str) -> Any:
-    """Return what YAML says, read in C where it can be; where it cannot, the slower reader tells the line more exactly."""
+def loaded(text: str) -> Any:
+    """Return what YAML says, read in C where it can be; where it cannot, the slower reader tells the line more exactly.
+
+    Raises:
+        yaml.YAMLError: it is not YAML.
+    """
     try:
         return yaml.load(text, _LOADER)  # noqa: S506 - both loaders are safe ones
     except yaml.YAMLError:
@@ -156,7 +160,7 @@ def _loaded(text: str) -> Any:
 
 def _front_matter(path: str, text: str) -> Mapping[str, Any]:
     try:
-        meta = _loaded(text)
+        meta = loaded(text)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f":{mark.line + 2}" if mark is not None else ""

@@ -4,7 +4,6 @@ import ctypes
 import errno
 import logging
 import os
-import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -70,13 +69,14 @@ def build(
             plugin.config["drafts"] = drafts or plugin.config["drafts"]
             plugin.config["now"] = now.isoformat()
             if reuse is not None:
-                reuse.site = target
+                reuse.generations.site = target
                 config.plugins["kbgen/reuse"] = reuse
-            with tempfile.TemporaryDirectory(dir=target.parent, prefix=".kbgen-") as folder:
-                config.site_dir = str(Path(folder, "site"))
+            with _workshop(target, reuse) as folder:
+                config.site_dir = str(folder / "site")
                 mkdocs_build(config)
-                _swap(Path(folder), target)
-            anew = reuse.keep() if reuse is not None else None
+                made = folder / "site"
+                old = _swap(reuse.generations.whole(made) if reuse else made, target)
+                anew = reuse.keep(old) if reuse is not None else None
         except (Abort, ConfigurationError) as error:
             raise _told(path, records, error) from error
         except jinja2.TemplateError as error:
@@ -154,19 +154,31 @@ def _check_target(target: Path, config: MkDocsConfig) -> None:
         raise fail(target, "is not empty and not a built site", "name another folder, or remove it yourself")
 
 
-def _swap(folder: Path, target: Path) -> None:
-    old = folder / "old"
-    if target.exists() and _exchanged(folder / "site", target):
+@contextmanager
+def _workshop(target: Path, reuse: Reuse | None) -> Iterator[Path]:
+    """Yield a folder to build in, on the same disk as the site, and remove it, unless the next build wants it."""
+    if reuse is not None:
+        yield reuse.generations.folder
         return
-    if target.exists():
-        target.replace(old)
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".kbgen-", ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
+
+
+def _swap(made: Path, target: Path) -> Path | None:
+    """Put what was made into the site's place; return where the old site is now, or None when there was none."""
+    if not target.exists():
+        made.replace(target)
+        return None
+    if _exchanged(made, target):
+        return made
+    old = made.with_name("old")
+    target.replace(old)
     try:
-        (folder / "site").replace(target)
+        made.replace(target)
     except OSError:
-        if old.exists():
-            old.replace(target)
+        old.replace(target)
         raise
-    shutil.rmtree(old, ignore_errors=True)
+    return old
 
 
 def _exchanged(made: Path, target: Path) -> bool:

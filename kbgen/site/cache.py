@@ -63,13 +63,15 @@ def analyser(folder: Path) -> Callable[[list[str]], terms.Analysis]:
 
     Where there is no `.kbgen/` none is made: `mkdocs build` in a checkout leaves nothing behind.
     """
+    read = reader(folder)
+    return lambda texts: terms.joined(read(texts))
+
+
+def reader(folder: Path) -> Callable[[list[str]], Sequence[terms.Reading]]:
+    """Return what does as `kbgen.language.terms.readings`, with the same thrift."""
     if not folder.parent.is_dir():
-        return terms.analysis
-
-    def analyse(texts: list[str]) -> terms.Analysis:
-        return terms.joined(cached(folder, "terms", _terms_version(), texts, terms.readings))
-
-    return analyse
+        return terms.readings
+    return lambda texts: cached(folder, "terms", _terms_version(), texts, terms.readings)
 
 
 @cache

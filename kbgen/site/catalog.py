@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import blake2b
-from itertools import islice
+from itertools import chain, islice
 from math import fsum, log, sqrt
 
 from kbgen.site.entries import EPOCH, Entry, archived, phase
@@ -50,14 +50,24 @@ class Titles:
         most = len(self._words) + 1
         self._weight = {word: log(most / len(paths)) for word, paths in self._holders.items()}
         self._length = {path: sqrt(fsum(self._weight[word] ** 2 for word in of)) for path, of in self._words.items()}
+        self._places = {entry.path: place for place, entry in enumerate(self._entries)}
+
+    def place(self, path: str) -> int:
+        """Return where a title stands among all, in the order they were given."""
+        return self._places[path]
+
+    def entry(self, place: int) -> Entry:
+        """Return the entry whose title stands there."""
+        return self._entries[place]
 
     def near(self, entry: Entry) -> dict[str, float]:
         """Return the similarity of other titles to an entry's by path, over 0 and up to 1."""
         found: dict[str, float] = {}
         for word in self._words.get(entry.path, ()):
             holders = self._holders[word]
+            weight = self._weight[word] ** 2
             for path in holders if len(holders) <= _COMMON else ():
-                found[path] = found.get(path, 0.0) + self._weight[word] ** 2
+                found[path] = found.get(path, 0.0) + weight
         own = self._length.get(entry.path, 0.0)
         return {
             path: round(shared / (own * self._length[path]), 6) for path, shared in found.items() if path != entry.path
@@ -94,18 +104,24 @@ class Catalog:
         Neighbours are the pages of its category, or the other notices, and pages from elsewhere with much the same title.
         """
         category = self.category_of(entry)
-        near = self.titles.near(entry)
         around = self.notices if entry.is_notice else ()
         if category and category.name != self.other:
             around = category.entries
-        weight = {e.path: (near.get(e.path, 0.0) + _SAME_PLACE, e) for e in around}
-        for other in (*self.articles, *self.notices):
-            if near.get(other.path, 0.0) >= _NEAR:
-                weight.setdefault(other.path, (near[other.path], other))
-        weight.pop(entry.path, None)
-        # Sorting keeps the order of equals: the most asked, or the most urgent.
-        best = sorted(weight.values(), key=lambda found: -found[0])
-        return tuple(islice((e for _, e in best if phase(e, now) != "ended"), limit))
+
+        # Of equals those of the same place come first, then the most asked, or the most urgent.
+        best: list[tuple[float, bool, int]] = []
+        placed: set[str] = set()
+        for path, much in self.titles.near(entry).items():
+            beside = bool(around) and self.places.get(path) is category
+            if beside and much:
+                placed.add(path)
+                best.append((-(much + _SAME_PLACE), False, self.titles.place(path)))
+            elif not beside and much >= _NEAR:
+                best.append((-much, True, self.titles.place(path)))
+        best.sort()
+        rest = (e for e in around if e.path != entry.path and e.path not in placed)
+        found = chain((self.titles.entry(place) for *_, place in best), rest)
+        return tuple(islice((e for e in found if phase(e, now) != "ended"), limit))
 
     def recent(self, days: Mapping[str, str], limit: int) -> tuple[tuple[Entry, str], ...]:
         """Return the articles that changed last, with the day; `days` (2026-10-03) by path, none for pages without."""

@@ -13,12 +13,11 @@ import yaml
 
 from kbgen.errors import fail
 from kbgen.models import Page
+from kbgen.pages.markdown import loaded
 
 Phase = Literal["upcoming", "live", "ended"]
 
 NOTICE_KINDS = ("promo", "incident")
-# libyaml reads ten times as fast and says the same; some builds of PyYAML are without it.
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _KINDS = ("faq", "guide", "roadmap", *NOTICE_KINDS)
 _STATUSES = ("draft", "published", "archived")
 _FRONT = re.compile(r"\A-{3}[ \t]*\n(.*?\n)?(?:-{3}|\.{3})[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -63,7 +62,7 @@ def front_matter(text: str, where: str) -> tuple[dict[str, Any], str]:
     if match is None:
         return {}, text
     try:
-        data = yaml.load(match[1] or "", _LOADER)  # noqa: S506 - both loaders are safe ones
+        data = loaded(match[1] or "")
     except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         line = f":{mark.line + 2}" if mark else ""

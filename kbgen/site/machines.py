@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from markupsafe import Markup
 from mkdocs.structure.files import Files
@@ -18,7 +18,8 @@ from kbgen.site.catalog import Catalog, Category
 from kbgen.site.entries import Entry, archived, phase
 from kbgen.site.heads import LOCALES, Head, Site, iso
 from kbgen.site.languages import Language, Languages, Spoken, content_hash, is_outdated, languages, outdated_note
-from kbgen.site.markup import tree
+from kbgen.site.told import Source, Told
+from kbgen.site.work import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +29,18 @@ class _Known:
     canonical: str
     meta: Mapping[str, Any]
     changed: datetime | None
-    data: tuple[str, ...]
-    twin: str
-    hash: str
+    told: Told
 
 
 class Machines:
-    """One build: `add` each page, `settle`, ask for each page's `head`, and `write` the files."""
+    """One build: `add` each page, `settle`, ask for each page's `head`, and `write` the files.
 
-    def __init__(self, site: Site, catalog: Catalog) -> None:
+    `work` may know what it made in an earlier build.
+    """
+
+    def __init__(self, site: Site, catalog: Catalog, work: Work) -> None:
         self.site = site
+        self._work = work
         self._catalog = catalog
         self._lists = {category.path: category.entries for category in catalog.categories}
         self._lists |= {"notices/index.md": catalog.notices, "index.md": (*catalog.articles, *catalog.notices)}
@@ -73,31 +76,19 @@ class Machines:
         """Take in an entry's page, before its front matter is escaped; return its HTML, with anchors on steps."""
         if entry is None:
             return html
-        body = tree(html)
-        if entry.kind == "guide":
-            html = structured.with_step_anchors(html, body)
         changed, over = self._changed(entry, page.meta), self._over(entry)
-        canonical, title = page.canonical_url if self.site.address else "", entry.title
-        tag = page.meta.get("lang")
+        canonical, tag = (page.canonical_url or "") if self.site.address else "", page.meta.get("lang")
         about = structured.About(
-            title,
+            entry.title,
             entry.description,
-            canonical or "",
+            canonical,
             tag if isinstance(tag, str) else self.site.language,
             changed and changed.astimezone(self.site.zone),
             entry.expire_at,
         )
-        self._pages[entry.path] = _Known(
-            entry,
-            page.url,
-            canonical or "",
-            dict(page.meta),
-            changed,
-            tuple(map(structured.script_json, () if over else structured.structured(entry, about, body))),
-            twins.twin(twins.Twin(title, self._meta(entry, about), body, over), about.url),
-            blake2b("\0".join((title, entry.description, html, over)).encode(), digest_size=8).hexdigest(),
-        )
-        return html
+        made = self._work.tell(Source(entry, about, self._meta(entry, about), over, html))
+        self._pages[entry.path] = _Known(entry, page.url, canonical, dict(page.meta), changed, made)
+        return made.html
 
     def settle(self, files: Files) -> None:
         """Link pages with each other, when all are known.
@@ -147,7 +138,7 @@ class Machines:
             name=site.name,
             locale=tag.replace("-", "_") if "-" in tag else LOCALES.get(tag, ""),
             feed=self._address(feeds.PATH, page) if site.address and feeds.PATH not in self._taken else "",
-            data=tuple(Markup(text) for text in (known.data if known else ())),  # noqa: S704 - escaped by script_json
+            data=tuple(Markup(text) for text in (known.told.data if known else ())),  # noqa: S704 - escaped by script_json
         )
         crumbs = structured.breadcrumbs(self._trail(page, entry, category)) if site.address else None
         if crumbs:
@@ -172,7 +163,7 @@ class Machines:
         site = self.site
         public = [known for _, known in sorted(self._pages.items()) if self.public(known.entry)]
         for known in public:
-            self._write(folder, twins.twin_url(known.url), known.twin)
+            self._write(folder, unquote(twins.twin_url(known.url)), known.told.twin)
         for made in self._redirects:
             goal = get_relative_url(made.target.url, made.url) or "./"
             canonical = site.address + made.target.url if site.address else ""
@@ -184,16 +175,15 @@ class Machines:
         rules = links.redirects_file(self._redirects, site.base, self._own_rules)
         if rules:
             (folder / links.REDIRECTS).write_text(rules, "utf-8", newline="\n")
-        allowed = policy.content_security_policy(policy.loaded(folder))
+        # A page that leads on loads nothing: it need not be read again.
+        pages = self._work.loaded(folder, frozenset(made.file for made in self._redirects))
+        allowed = policy.content_security_policy(pages)
         self._write(folder, policy.HEADERS, policy.headers_file(allowed, site.base))
 
     def _write(self, folder: Path, path: str, text: str) -> None:
         """Write a file, unless the project has its own at that address."""
-        if path in self._taken:
-            return
-        file = folder / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, "utf-8", newline="\n")
+        if path not in self._taken:
+            self._work.write(folder, path, text)
 
     def _changed(self, entry: Entry, meta: Mapping[str, Any]) -> datetime | None:
         value = meta.get("updated")
@@ -290,7 +280,7 @@ class Machines:
             entry = known.entry
             if known.changed and known.canonical and self.listed(entry):
                 title = f"{self._over_word(entry)}: {entry.title}" if self._over(entry) else entry.title
-                guid = f"{_id(known) or entry.path}#{known.hash}"
+                guid = f"{_id(known) or entry.path}#{known.told.hash}"
                 items.append(feeds.Item(title, known.canonical, guid, known.changed, entry.description, entry.category))
         return items
 

@@ -3,24 +3,21 @@
 import html as markup
 import json
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta, tzinfo
-from hashlib import blake2b
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 import jinja2
-import yaml
 from markdown.extensions.toc import slugify_unicode
 from markupsafe import escape
 from mkdocs.config import base, config_options
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
@@ -28,25 +25,22 @@ from mkdocs.utils.templates import TemplateContext
 
 from kbgen.config import FILENAME, Config, load
 from kbgen.errors import KbgenError, Problem
-from kbgen.site.cache import FOLDER, analyser
-from kbgen.site.catalog import Catalog, Category, catalogue
-from kbgen.site.contact import ContactLink, contact_links
-from kbgen.site.entries import Entry, archived, phase, read_entry, visible
+from kbgen.site.added import add_asset, add_file, add_nav, add_pages
+from kbgen.site.cache import FOLDER
+from kbgen.site.catalog import Catalog, catalogue
+from kbgen.site.contact import contact_links
+from kbgen.site.entries import Entry, archived, phase, visible
 from kbgen.site.heads import Site
+from kbgen.site.help import Help
 from kbgen.site.languages import with_language
 from kbgen.site.machines import Machines
+from kbgen.site.prepare import prepare_search, prepare_theme, search_plugin
 from kbgen.site.reading import linked_steps, parts
-from kbgen.site.search import FIELDS, HELPED, NONE, SEPARATOR, Plan, add_queries, add_words, no_answer, with_worker
-from kbgen.site.texts import TEXTS, Texts
+from kbgen.site.search import HELPED, NONE, Plan, add_queries, add_words, no_answer, with_worker
+from kbgen.site.texts import TEXTS
+from kbgen.site.work import Work
 
 T = TypeVar("T")
-
-HERE = Path(__file__).parent
-NAV_LIMIT = 200
-"""With so many pages or more the navigation lists categories alone: it stands on every page, so it costs the square."""
-
-
-MATERIAL_FONT = {"text": "Roboto", "code": "Roboto Mono"}
 
 
 class KbgenPluginConfig(base.Config):  # type: ignore[no-untyped-call]
@@ -65,50 +59,6 @@ class KbgenPluginConfig(base.Config):  # type: ignore[no-untyped-call]
     """Words that mean the same to the search: one form → the others, as `환불: [반환, 돈 돌려받기]`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Help:
-    """What the templates know as `kb`."""
-
-    name: str
-    texts: Texts
-    zone: ZoneInfo
-    now: datetime
-    docs: str
-    contact: tuple[ContactLink, ...]
-    catalog: Catalog
-    drafts: bool
-    index: str
-    evidence: bool
-
-    def phase(self, entry: Entry) -> str:
-        """Return `upcoming`, `live` or `ended`."""
-        return phase(entry, self.now)
-
-    def demand(self, entry: Entry) -> str:
-        """Return how many customers asked, in words; empty when the site does not say."""
-        return self.texts.demand(entry) if self.evidence else ""
-
-    def day(self, day: str) -> str:
-        """Return a day (2026-10-03) in words."""
-        return self.texts.day(date.fromisoformat(day))
-
-    def period(self, entry: Entry) -> str:
-        """Return a notice's time, in words."""
-        return self.texts.period(entry, self.zone)
-
-    def live(self, kind: str) -> tuple[Entry, ...]:
-        """Return the notices of a kind that hold now."""
-        return tuple(e for e in self.catalog.notices if e.kind == kind and self.phase(e) == "live")
-
-    def upcoming(self) -> tuple[Entry, ...]:
-        """Return the notices that are to come: in a preview, for a site has none."""
-        return tuple(e for e in self.catalog.notices if self.phase(e) == "upcoming")
-
-    def url(self, category: Category | None) -> str:
-        """Return the address of a category's page, or of the notices' page, relative to the site's root."""
-        return (f"c/{category.slug}/" if category else "notices/") + self.index
-
-
 class KbgenPlugin(BasePlugin[KbgenPluginConfig]):  # type: ignore[no-untyped-call]
     """Builds a help centre of the pages in `content/`; `mkdocs build` and `kbgen build` give the same site."""
 
@@ -121,8 +71,8 @@ class KbgenPlugin(BasePlugin[KbgenPluginConfig]):  # type: ignore[no-untyped-cal
     archive_after: timedelta
     synonyms: Mapping[str, Sequence[str]]
     helped: Mapping[str, float]
-    read: Callable[[str, str, str, tzinfo, str], Entry] = staticmethod(read_entry)
-    """Reads an entry; builds that follow one another take what they know already."""
+    work = Work()
+    """Does what is done page by page; builds that follow one another take what they know already."""
 
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -152,8 +102,8 @@ class KbgenPlugin(BasePlugin[KbgenPluginConfig]):  # type: ignore[no-untyped-cal
             evidence=site.site.show_evidence == "customers",
         )
         config.site_url = config.site_url or (site.project.url and site.project.url.rstrip("/") + "/")
-        _prepare_theme(config)
-        _prepare_search(config)
+        prepare_theme(config)
+        prepare_search(config)
         config.mdx_configs["toc"] = {
             "slugify": slugify_unicode,
             "permalink_title": self.help.texts.permalink,
@@ -168,7 +118,7 @@ class KbgenPlugin(BasePlugin[KbgenPluginConfig]):  # type: ignore[no-untyped-cal
             del self.entries[entry.path]
             files.remove(_file(files, entry.path))
         _check_addresses(files, self.help.docs)
-        read = analyser(_project(config) / FOLDER)
+        read = self.work.analyser(_project(config) / FOLDER)
         catalog = catalogue(
             self.entries.values(),
             self.help.now,
@@ -177,17 +127,12 @@ class KbgenPlugin(BasePlugin[KbgenPluginConfig]):  # type: ignore[no-untyped-cal
             lambda titles: read(titles).words,
         )
         self.help = replace(self.help, catalog=catalog)
-        self.machines = Machines(self._site(config), catalog)
-        self._add_pages(files, config)
+        self.machines = Machines(self._site(config), catalog, self.work)
+        add_pages(self.help, files, config)
         for name in ("kbgen.css", "kbgen.js"):
-            _add_asset(name, files, config)
+            add_asset(name, files, config)
         self._add_search(files, config)
-        if config.nav is None:
-            config.nav = self._nav()
-            listed = set(_paths(config.nav))
-            for file in files.documentation_pages():
-                if file.src_uri not in listed:
-                    file.inclusion = InclusionLevel.NOT_IN_NAV
+        add_nav(self.help, self.entries.values(), files, config)
         return files
 
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -250,14 +195,15 @@ class KbgenPlugin(BasePlugin[KbgenPluginConfig]):  # type: ignore[no-untyped-cal
         context.update(variables)  # type: ignore[typeddict-item]
         return context
 
-    @event_priority(-100)
+    # After the search plugin, and before Material's `offline`, which makes a script of the index at -100.
+    @event_priority(-50)
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Add morphemes and customers' own words to the index that the search plugin has written."""
         index = Path(config.site_dir, "search", "search_index.json")
         if index.is_file():
             now, after = self.help.now, self.archive_after
             shown = [e for e in self.entries.values() if e.url and not archived(e, now, after)]
-            analyse = analyser(_project(config) / FOLDER)
+            analyse = self.work.analyser(_project(config) / FOLDER)
             index.write_text(add_words(add_queries(index.read_text("utf-8"), shown), self._plan(), analyse), "utf-8")
         self.machines.write(Path(config.site_dir))
 
@@ -278,9 +224,9 @@ class KbgenPlugin(BasePlugin[KbgenPluginConfig]):  # type: ignore[no-untyped-cal
 
     def _add_search(self, files: Files, config: MkDocsConfig) -> None:
         self.worker = ""
-        if _search_plugin(config) is not None:
-            self.worker = _add_file("search-worker.js", files, config)
-            _add_asset("search-worker-help.js", files, config)
+        if search_plugin(config) is not None:
+            self.worker = add_file("search-worker.js", files, config)
+            add_asset("search-worker-help.js", files, config)
 
     def _plan(self) -> Plan:
         ended = self.help.texts.phases["ended"]
@@ -327,7 +273,7 @@ class KbgenPlugin(BasePlugin[KbgenPluginConfig]):  # type: ignore[no-untyped-cal
             where = f"{self.help.docs}/{file.src_uri}"
             url = "" if file.dest_uri == "index.html" else file.url
             try:
-                entries[file.src_uri] = self.read(file.src_uri, url, file.content_string, self.help.zone, where)
+                entries[file.src_uri] = self.work.read(file.src_uri, url, file.content_string, self.help.zone, where)
             except KbgenError as error:
                 problems += error.problems
             except UnicodeDecodeError:
@@ -335,32 +281,6 @@ class KbgenPlugin(BasePlugin[KbgenPluginConfig]):  # type: ignore[no-untyped-cal
         if problems:
             raise PluginError("\n".join(map(str, problems))) from KbgenError(*problems)
         return entries
-
-    def _add_pages(self, files: Files, config: MkDocsConfig) -> None:
-        texts = self.help.texts
-        made = [(c.path, c.name, "category") for c in self.help.catalog.categories]
-        made.append(("notices/index.md", texts.notices, "notices"))
-        if not any(file.dest_uri == "index.html" for file in files.documentation_pages()):
-            made.append(("index.md", texts.home, "home"))
-        for path, title, template in made:
-            if files.get_file_from_path(path) is None:
-                meta = {"title": title, "template": f"kbgen/{template}.html", "search": {"exclude": True}}
-                if template == "home":
-                    meta["hide"] = ["navigation", "toc"]
-                front = yaml.safe_dump(meta, allow_unicode=True)
-                files.append(File.generated(config, path, content=f"---\n{front}---\n"))
-
-    def _nav(self) -> list[Any]:
-        """Home, the categories, the notices; the pages themselves only while they are few."""
-        catalog = self.help.catalog
-        few = len(self.entries) < NAV_LIMIT
-        home = next((e.path for e in self.entries.values() if not e.url), "index.md")
-        nav: list[Any] = [{self.help.texts.home: home}]
-        for category in catalog.categories:
-            pages = [entry.path for entry in category.entries if entry.path != category.path] if few else []
-            nav.append({str(escape(category.name)): [category.path, *pages]})
-        pages = [entry.path for entry in catalog.notices if phase(entry, self.help.now) != "ended"] if few else []
-        return [*nav, {self.help.texts.notices: ["notices/index.md", *pages]}]
 
 
 def _project(config: MkDocsConfig) -> Path:
@@ -384,52 +304,6 @@ def _checked(make: Callable[[], T]) -> T:
         raise PluginError(str(error)) from error
 
 
-def _prepare_theme(config: MkDocsConfig) -> None:
-    """Put our templates behind the project's own and before Material's."""
-    config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(HERE / "theme"))
-    features = config.theme["features"] = list(config.theme["features"] or [])
-    if "navigation.indexes" not in features:
-        features.append("navigation.indexes")
-    config.extra.setdefault("generator", False)
-    if config.theme["font"] == MATERIAL_FONT:
-        # Material's own choice is loaded from Google, which tells Google who reads.
-        config.theme["font"] = False
-
-
-def _search_plugin(config: MkDocsConfig) -> Any:
-    return config.plugins.get("material/search") or config.plugins.get("search")
-
-
-def _prepare_search(config: MkDocsConfig) -> None:
-    """Set what the project left open: Material has no rules for Korean, and its stemmer makes English worse."""
-    search = _search_plugin(config)
-    if search is None:
-        return
-    options: Any = search.config
-    options["separator"] = options["separator"] or SEPARATOR
-    options["lang"] = options["lang"] or ["en"]
-    if options["pipeline"] is None:
-        options["pipeline"] = []
-    for name, field in FIELDS.items():
-        options["fields"].setdefault(name, dict(field))
-
-
-def _add_file(name: str, files: Files, config: MkDocsConfig) -> str:
-    """Add an asset under a name made from its bytes, so that browsers never use an old one, and return its path."""
-    content = (HERE / "assets" / name).read_text("utf-8")
-    stem, _, suffix = name.rpartition(".")
-    path = f"assets/{stem}.{blake2b(content.encode(), digest_size=4).hexdigest()}.{suffix}"
-    files.append(File.generated(config, path, content=content))
-    return path
-
-
-def _add_asset(name: str, files: Files, config: MkDocsConfig) -> None:
-    """Add a script or style sheet to every page, before the project's own."""
-    path = _add_file(name, files, config)
-    into = config.extra_css if name.endswith(".css") else config.extra_javascript
-    into.insert(0, path)
-
-
 def _file(files: Files, path: str) -> File:
     file = files.get_file_from_path(path)
     if file is None:
@@ -449,15 +323,6 @@ def _check_addresses(files: Files, docs: str) -> None:
             )
     if problems:
         raise PluginError("\n".join(map(str, problems))) from KbgenError(*problems)
-
-
-def _paths(nav: Iterable[Any]) -> Iterable[str]:
-    for item in nav:
-        if isinstance(item, str):
-            yield item
-        else:
-            for value in item.values():
-                yield from [value] if isinstance(value, str) else _paths(value)
 
 
 def _plain(value: object) -> str:

@@ -1,9 +1,11 @@
 """The Content-Security-Policy of a built site: what its pages load and run, and nothing else."""
 
+import os
 import re
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
@@ -38,7 +40,13 @@ class Loaded:
             else:
                 self._host(tag, match.start() in article)
 
-    def _host(self, tag: dict[str, str], article: bool) -> None:
+    def add(self, other: "Loaded") -> None:
+        """Take in what another page runs and loads."""
+        self.scripts |= other.scripts
+        for directive, hosts in other.hosts.items():
+            self.hosts.setdefault(directive, set()).update(hosts)
+
+    def _host(self, tag: Mapping[str, str], article: bool) -> None:
         directive, url = _directive(tag)
         if not directive or (article and directive in ("script-src", "style-src")):
             return
@@ -50,18 +58,27 @@ class Loaded:
             self.hosts.setdefault(directive, set()).add(f"{parts.scheme}://{parts.netloc.lower()}")
 
 
+@lru_cache(256)
 def script_hash(script: str) -> str:
     """Return the source expression of an inline script: browsers hash its text with line ends of one sort."""
     text = script.replace("\r\n", "\n").replace("\r", "\n")
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
-def loaded(site: Path) -> Loaded:
-    """Read all pages of a built site, and return what they run and load."""
+def loaded_by(page: str) -> Loaded:
+    """Return what one page runs and loads."""
     found = Loaded()
-    for file in sorted(site.rglob("*.html")):
-        found.read(file.read_text("utf-8"))
+    found.read(page)
     return found
+
+
+def loaded(site: Path, known: Collection[str] = ()) -> Iterator[tuple[str, Loaded]]:
+    """Read the pages of a built site, and yield the path of each and what it runs and loads; not those that are `known`."""
+    for folder, _, names in os.walk(site):
+        for file in (Path(folder, name) for name in names if name.endswith(".html")):
+            path = file.relative_to(site).as_posix()
+            if path not in known:
+                yield path, loaded_by(file.read_text("utf-8"))
 
 
 def content_security_policy(found: Loaded) -> str:
@@ -105,14 +122,15 @@ class _Tag(HTMLParser):
         self.found = {name: value or "" for name, value in attrs} | {"tag": tag}
 
 
-def _attributes(source: str) -> dict[str, str]:
+@lru_cache(4096)
+def _attributes(source: str) -> Mapping[str, str]:
     parser = _Tag()
     parser.found = {"tag": ""}
     parser.feed(source)
     return parser.found
 
 
-def _directive(tag: dict[str, str]) -> tuple[str, str]:
+def _directive(tag: Mapping[str, str]) -> tuple[str, str]:
     """Return the directive that allows what a tag loads, and its address."""
     if tag["tag"] == "link":
         return ("style-src" if "stylesheet" in tag.get("rel", "").split() else "", tag.get("href", ""))

@@ -6,12 +6,10 @@ the questions are written down while a page is made, and asked again before the 
 """
 
 import logging
-import os
-import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime, tzinfo
+from datetime import datetime
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -21,14 +19,17 @@ import jinja2.bccache
 import jinja2.meta
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.meta import get_data
 from mkdocs.utils.templates import TemplateContext
 
-from kbgen.site.catalog import Catalog, Category
-from kbgen.site.entries import Entry, archived, phase, read_entry
-from kbgen.site.plugin import Help, KbgenPlugin
+from kbgen.site.entries import Entry, archived, phase
+from kbgen.site.generations import Generations
+from kbgen.site.plugin import KbgenPlugin
+from kbgen.site.questions import Question, Questions
+from kbgen.site.remembered import Remembered
 
 _OURS = frozenset(("search", "material/search", "kbgen", "kbgen/reuse"))
 _PURE = frozenset(
@@ -37,8 +38,6 @@ _PURE = frozenset(
 )
 _MKDOCS = frozenset("nav pages base_url extra_css extra_javascript mkdocs_version build_date_utc config page".split())
 """What MkDocs itself hands to templates; what plugins add is compared."""
-
-_Ask = Callable[[Help], object]
 
 
 @dataclass(slots=True)
@@ -55,12 +54,11 @@ class _Rendered:
 
 @dataclass(slots=True)
 class _Made:
-    """A page's HTML on disk: what it was made of, what it asked, and how its file can be known again."""
+    """What a page's HTML was made of, and what was asked while it was made."""
 
     state: tuple[object, ...]
     given: dict[str, object]
-    asked: list[tuple[_Ask, object]]
-    stamp: tuple[int, int, int] = (0, 0, 0)
+    asked: set[Question]
 
 
 class _Bytecode(jinja2.bccache.BytecodeCache):
@@ -78,87 +76,61 @@ class _Bytecode(jinja2.bccache.BytecodeCache):
         self._kept[bucket.key] = (bucket.checksum, bucket.code)
 
 
-class _Asked:
-    """Stands for `kb` in the templates and writes down what they ask, with the answers."""
-
-    def __init__(self, target: object, ask: Callable[[Help], Any], log: Callable[[_Ask, object], None]) -> None:
-        self._target, self._ask, self._log = target, ask, log
-
-    def __getattr__(self, name: str) -> Any:
-        ask, value = self._ask, getattr(self._target, name)
-        if not callable(value):
-            return self._answer(lambda help: getattr(ask(help), name), value)
-
-        def call(*given: Any) -> Any:
-            args = [arg._target if isinstance(arg, _Asked) else arg for arg in given]
-            return self._answer(lambda help: getattr(ask(help), name)(*args), value(*args))
-
-        return call
-
-    def _answer(self, ask: Callable[[Help], Any], value: object) -> Any:
-        if isinstance(value, Catalog | Category):
-            kind = type(value)
-            self._log(lambda help: type(ask(help)), kind)
-            return _Asked(value, ask, self._log)
-        self._log(ask, value)
-        return value
-
-
 class Reuse(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     """A plugin that is there in builds that follow one another: one object, added to each build's plugins.
 
-    `site` is the folder that the build before was swapped into. A build with plugins, hooks or Markdown extensions that
-    kbgen does not know, or with templates that look at all `pages`, takes nothing over.
+    `site` is the folder that builds are swapped into; beside it a hidden one holds the build before as long as this object
+    lives. A build with plugins, hooks or Markdown extensions that kbgen does not know, or with templates that look at all
+    `pages`, takes nothing over.
     """
 
     def __init__(self, site: Path) -> None:
-        self.site = site
+        self.generations = Generations(site)
         self._bytecode = _Bytecode()
         self.forget()
 
     def forget(self) -> None:
         """Take nothing over from the builds so far."""
+        self.generations.forget()
         self._now: datetime | None = None
-        self._entries: dict[str, tuple[tuple[object, ...], Entry]] = {}
+        self._work = Remembered(self.generations)
+        self._questions = Questions()
+        self._sources: dict[str, tuple[str, str, dict[str, Any]]] = {}
         self._rendered: dict[str, _Rendered] = {}
         self._sections: dict[str, tuple[tuple[object, ...], list[Any]]] = {}
         self._made: dict[str, _Made] = {}
         self._new: dict[str, _Made] = {}
         self._listing: object = None
         self._outline: object = None
-        self._asked: list[tuple[_Ask, object]] | None = None
         self._stays = False
 
-    def keep(self) -> int:
-        """Say that the build succeeded and stands in `site`; return how many pages were made anew."""
+    def keep(self, old: Path | None) -> int:
+        """Say that the build succeeded, and where the site before it is now; return how many pages were made anew."""
         anew = sum(self._made.get(path) is not made for path, made in self._new.items())
-        for path, made in self._new.items():
-            made.stamp = _stamp(self.site / path)
         self._made, self._new = self._new, {}
+        self._questions.keep()
+        self._work.keep()
+        self.generations.keep(old)
         return anew
-
-    def entry(self, path: str, url: str, text: str, zone: tzinfo, where: str) -> Entry:
-        """Do as `read_entry`, once for each text."""
-        key = (url, text, zone, where)
-        known = self._entries.get(path)
-        if known is None or known[0] != key:
-            known = self._entries[path] = (key, read_entry(path, url, text, zone, where))
-        return known[1]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Find out whether this build is one that can take anything over."""
         self._new = {}
-        self._help: KbgenPlugin = config.plugins["kbgen"]  # type: ignore[assignment]
         if not _known(config):
             self.forget()
+        self.generations.begin()
+        self._work.begin()
+        self._help: KbgenPlugin = config.plugins["kbgen"]  # type: ignore[assignment]
+        self._help.work = self._work
         return config
 
     @event_priority(50)
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Let time stand still as long as no page's time begins or ends, so that `kb.now` has the answer it had."""
         kb = self._help
-        kb.read = self.entry
-        if self._now is not None and _quiet(kb, kb.read_all(files).values(), self._now):
+        entries = kb.read_all(files)
+        kb.read_all = lambda files: entries  # type: ignore[method-assign]
+        if self._now is not None and _quiet(kb, entries.values(), self._now):
             kb.help = replace(kb.help, now=self._now)
         else:
             self._now, self._made = kb.help.now, {}
@@ -172,6 +144,20 @@ class Reuse(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         if listing != self._listing:
             self._listing, self._rendered = listing, {}
         return nav
+
+    def on_pre_page(self, page: Page, config: MkDocsConfig, files: Files) -> Page:
+        """Read the page's front matter only when its text is another one."""
+        page.read_source = lambda config: self._read(page, config)  # type: ignore[method-assign]
+        return page
+
+    def _read(self, page: Page, config: MkDocsConfig) -> None:
+        path, text = page.file.src_uri, config.plugins.on_page_read_source(page=page, config=config)
+        text = page.file.content_string if text is None else text
+        known = self._sources.get(path)
+        if known is None or known[0] != text:
+            known = self._sources[path] = (text, *get_data(text))
+        # Plugins add to the front matter of a page, and change nothing that is in it.
+        page.markdown, page.meta = known[1], dict(known[2])
 
     @event_priority(-200)
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -200,13 +186,16 @@ class Reuse(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
 
     @event_priority(-200)
     def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-        """Write down what templates ask `kb`, and skip the pages that stay as they are."""
+        """Write down what templates ask `kb`, and skip what stays as it is."""
         outline = list(_outline(self._nav.items))
         if outline != self._outline or _looks_at_pages(env, config):
             self._outline, self._made = outline, {}
-        env.globals["kb"] = _Asked(self._help.help, lambda help: help, self._log)
+        env.globals["kb"] = self._questions.begin(self._help.help)
         env.bytecode_cache = self._bytecode
         env.template_class = _template(lambda: self._stays)
+        for file in files:
+            if file.src_dir is not None and not file.is_documentation_page():
+                file.copy_file = self._copied(file)  # type: ignore[method-assign, assignment]
         search: Any = config.plugins.get("material/search")
         if search is not None and hasattr(getattr(search, "search_index", None), "entries"):
             index = search.search_index
@@ -214,9 +203,13 @@ class Reuse(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             index.add_entry_from_context = lambda page: self._index(index.entries, add, page)
         return env
 
-    def _log(self, ask: _Ask, answer: object) -> None:
-        if self._asked is not None:
-            self._asked.append((ask, answer))
+    def _copied(self, file: File) -> Callable[[bool], None]:
+        def copy(dirty: bool = False) -> None:
+            if not self.generations.copied(str(file.abs_src_path), file.dest_uri):
+                File.copy_file(file, dirty)
+                self.generations.copy(str(file.abs_src_path), file.dest_uri, Path(file.abs_dest_path))
+
+        return copy
 
     def _index(self, entries: list[Any], add: Callable[[Page], None], page: Page) -> None:
         """Add a page's sections to Material's index without parsing its HTML again."""
@@ -241,21 +234,19 @@ class Reuse(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             known is not None
             and known.state == state
             and known.given == given
-            and all(_same(ask, answer, self._help.help) for ask, answer in known.asked)
-            and known.stamp == _stamp(self.site / path)
-            and _linked(self.site / path, Path(config.site_dir, path))
+            and self._questions.same(known.asked)
+            and self.generations.stays(path)
         )
-        if self._stays and known is not None:
-            self._new[path] = known
-        else:
-            self._asked = []
-            self._new[path] = _Made(state, given, self._asked)
+        if not self._stays or known is None:
+            known = _Made(state, given, set())
+            self._questions.write_down(known.asked)
+        self._new[path] = known
         return context
 
     @event_priority(-200)
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
         """Write nothing over a page that stays."""
-        self._asked = None
+        self._questions.write_down(None)
         stays, self._stays = self._stays, False
         return "" if stays else output
 
@@ -314,35 +305,6 @@ def _outline(items: Iterable[Any]) -> Iterator[object]:
 def _state(page: Page) -> tuple[object, ...]:
     # A page's table of contents is the same object as long as its Markdown is the same text.
     return page.content, page.toc, page.title, page.meta, page.canonical_url, page.edit_url, page.update_date
-
-
-def _same(ask: _Ask, answer: object, help: Help) -> bool:
-    try:
-        return bool(ask(help) == answer)
-    except (AttributeError, TypeError, LookupError):
-        # It was asked of something that is no more.
-        return False
-
-
-def _stamp(file: Path) -> tuple[int, int, int]:
-    try:
-        found = file.stat()
-    except OSError:
-        return 0, 0, 0
-    return found.st_ino, found.st_mtime_ns, found.st_size
-
-
-def _linked(source: Path, goal: Path) -> bool:
-    """Put a file of the old site into the new one; where it cannot be linked it is copied."""
-    try:
-        goal.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            os.link(source, goal)
-        except OSError:
-            shutil.copy2(source, goal)
-    except OSError:
-        return False
-    return True
 
 
 class _Counter(logging.Handler):

@@ -1,7 +1,9 @@
 """The site for AI agents: `llms.txt` (llmstxt.org), and a Markdown twin of each page."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from urllib.parse import quote, urljoin
 
@@ -13,6 +15,12 @@ from kbgen.site.markup import HEADINGS, Node, markdown
 PATH = "llms.txt"
 _OPTIONAL = "Optional"
 """llmstxt.org: what stands under this heading may be left out where room is short."""
+
+# Letters first, then no sign that YAML reads as its own, with single spaces between; ISO times and web addresses, too.
+_BARE = re.compile(
+    r"[A-Za-z가-힣][\w가-힣.,·()/?!%~+-]*(?: [\w가-힣.,·()/?!%~+-]+)*|https?://[\w./%~-]+[\w/]", re.ASCII
+)
+_NOT_WORDS = frozenset("y n yes no on off true false null".split())
 
 _LEAD: Mapping[str, str] = MappingProxyType(
     {
@@ -60,8 +68,16 @@ def twin(page: Twin, base: str) -> str:
         f"> **{escape(page.over)}**" if page.over else "",
         markdown(nodes, lambda url: urljoin(base, url)),
     ]
-    meta = yaml.safe_dump(front, allow_unicode=True, sort_keys=False, width=1_000_000)
+    meta = "".join(_line(key, value) for key, value in front.items())
     return f"---\n{meta}---\n\n" + "\n\n".join(filter(None, parts)) + "\n"
+
+
+@lru_cache(4096)
+def _line(key: str, value: str) -> str:
+    """Return a line of front matter; words that are themselves in YAML are spared its writer, which is slow."""
+    if _BARE.fullmatch(value) and value.lower() not in _NOT_WORDS:
+        return f"{key}: {value}\n"
+    return yaml.safe_dump({key: value}, allow_unicode=True, width=1_000_000)
 
 
 def llms(name: str, description: str, language: str, lines: Iterable[Line]) -> str:

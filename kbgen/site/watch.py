@@ -78,8 +78,6 @@ def _counts(project: Path, path: Path) -> bool:
 @contextmanager
 def watched(project: Path) -> Iterator[Changes]:
     """Watch `content/`, `overrides/`, `mkdocs.yml` and `kbgen.toml` of a project, as long as the context lasts."""
-    # It warns when it is stopped amid a change.
-    logging.getLogger("watchdog").setLevel(logging.ERROR)
     project = project.resolve()
     changes = Changes()
     observer = Observer()
@@ -92,8 +90,21 @@ def watched(project: Path) -> Iterator[Changes]:
         yield changes
     finally:
         changes.end()
-        observer.stop()
-        observer.join()
+        with _silent("watchdog"):
+            observer.stop()
+            observer.join()
+
+
+@contextmanager
+def _silent(name: str) -> Iterator[None]:
+    """Let a log say nothing: a change in the moment when nobody watches any more is an error to watchdog."""
+    logger = logging.getLogger(name)
+    level = logger.level
+    logger.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
 
 
 def _watch_below(observer: BaseObserver, handler: FileSystemEventHandler, folder: Path) -> None:

@@ -1,5 +1,6 @@
 """Builds that follow one another: the same bytes as a build from nothing, and little of it made anew."""
 
+import gc
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,7 @@ import pytest
 
 from kbgen.errors import KbgenError
 from kbgen.site.builder import build
+from kbgen.site.generations import Generations
 from kbgen.site.reuse import Reuse
 from tests.site.site_sample import NOW, PAGES, evidence, make, page
 
@@ -50,6 +52,13 @@ EDITS = {
     "a page less": (removed, None),
     "a link": (lambda p: rewritten(p / "content/store.md", "faq/delivery-time.md", "guide/exchange.md"), 1),
     "a draft that is approved": (lambda p: rewritten(p / "content/faq/unreviewed.md", "draft", "published"), None),
+    "another name": (lambda p: rewritten(p / "content/faq/refund.md", "---\n", "---\naliases: faq/money/\n"), 1),
+    "a picture": (lambda p: (p / "content/logo.svg").write_text("<svg/>", "utf-8"), None),
+    "a page that is HTML": (
+        lambda p: (p / "content/x.html").write_text('<script src="https://stats.example/x.js"></script>', "utf-8"),
+        None,
+    ),
+    "rules of the project's": (lambda p: (p / "content/_redirects").write_text("/old / 301\n", "utf-8"), None),
     "a category": (lambda p: rewritten(p / "content/guide/exchange.md", "category: 교환·환불", "category: 배송"), None),
 }
 
@@ -67,6 +76,77 @@ def test_after_an_edit_it_is_the_site_that_a_whole_build_makes(project, tmp_path
     # The clock of the first: nothing began or ended in those seconds.
     build(project, tmp_path / "whole", now=NOW)
     assert tree(project / "site") == tree(tmp_path / "whole")
+
+
+def test_edits_that_follow_one_another_leave_nothing_of_what_was(project, tmp_path):
+    """Each build but the first begins with the folder of the last but one."""
+    reuse, kept = Reuse(project / "site"), {path: path.read_bytes() for path in (project / "content").rglob("*.md")}
+    build(project, now=NOW, reuse=reuse)
+    for step, name in enumerate(("a page more", "a picture", "a page less", "back", "a page that is HTML", "back")):
+        if name == "back":
+            shutil.rmtree(project / "content")
+            for path, data in kept.items():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(data)
+        else:
+            EDITS[name][0](project)
+        build(project, now=NOW, reuse=reuse)
+        build(project, tmp_path / "whole", now=NOW)
+        assert tree(project / "site") == tree(tmp_path / "whole"), f"{step}: {name}"
+
+
+def test_a_picture_that_is_another_is_copied_again(project, tmp_path):
+    picture = project / "content/logo.svg"
+    picture.write_text("<svg/>", "utf-8")
+    reuse = Reuse(project / "site")
+    build(project, now=NOW, reuse=reuse)
+    inode = (project / "site/logo.svg").stat().st_ino
+    build(project, now=NOW, reuse=reuse)
+    assert (project / "site/logo.svg").stat().st_ino == inode
+    picture.write_text("<svg> </svg>", "utf-8")
+    build(project, now=NOW, reuse=reuse)
+    assert (project / "site/logo.svg").read_text("utf-8") == "<svg> </svg>"
+
+
+def test_rules_that_kbgen_added_to_the_projects_own_are_no_part_of_them(project, tmp_path):
+    """`_redirects` is copied, and then written over: the copy must not be taken for what is in the project."""
+    (project / "content/_redirects").write_text("/old / 301\n", "utf-8")
+    reuse = Reuse(project / "site")
+    for _ in range(3):
+        build(project, now=NOW, reuse=reuse)
+    build(project, tmp_path / "whole", now=NOW)
+    assert tree(project / "site") == tree(tmp_path / "whole")
+    assert (project / "site/_redirects").read_text("utf-8").startswith("/old / 301\n")
+
+
+def test_what_a_build_that_failed_had_made_is_not_taken_for_the_site(project, tmp_path):
+    """The page's twin is written, then the build fails: the site still has the twin before, and so the next is anew."""
+    reuse = Reuse(project / "site")
+    build(project, now=NOW, reuse=reuse)
+    rewritten(project / "content/faq/refund.md", "3일 안에", "5일 안에")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("kbgen.site.trees.os.replace", refused)
+        with pytest.raises(KbgenError, match="No space left"):
+            build(project, now=NOW, reuse=reuse)
+    assert "3일 안에" in (project / "site/faq/refund/index.md").read_text("utf-8")
+    build(project, now=NOW, reuse=reuse)
+    build(project, tmp_path / "whole", now=NOW)
+    assert tree(project / "site") == tree(tmp_path / "whole")
+
+
+def refused(*_):
+    raise OSError(28, "No space left on device", "/somewhere/.kbgen-x/site/index.html")
+
+
+def test_nothing_is_left_beside_the_site_when_it_is_over(tmp_path):
+    generations = Generations(tmp_path / "site")
+    beside = generations.folder
+    assert (beside.parent, beside.name.startswith(".kbgen-")) == (tmp_path, True)
+    # Version control is told to look away while it lasts.
+    assert (beside / ".gitignore").read_text("utf-8") == "*\n"
+    del generations
+    gc.collect()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_time_that_passes_is_shown(project, tmp_path):
@@ -96,7 +176,11 @@ def test_a_site_that_somebody_changed_is_made_anew(project, tmp_path):
     reuse = Reuse(project / "site")
     build(project, now=NOW, reuse=reuse)
     (project / "site/faq/refund/index.html").write_text("mine", "utf-8")
+    (project / "site/guide/exchange/index.md").unlink()
+    (project / "site/mine").mkdir()
+    (project / "site/mine/own.txt").write_text("mine", "utf-8")
     assert build(project, now=NOW, reuse=reuse).anew == 1
+    assert build(project, now=NOW, reuse=reuse).anew == 0
     build(project, tmp_path / "whole", now=NOW)
     assert tree(project / "site") == tree(tmp_path / "whole")
 
@@ -107,6 +191,31 @@ def test_a_template_that_looks_at_all_pages_has_every_page_made_anew(project):
     reuse = Reuse(project / "site")
     first = build(project, now=NOW, reuse=reuse)
     assert build(project, now=NOW, reuse=reuse).anew == first.anew
+
+
+def test_with_a_hook_everything_is_made_and_copied_anew(project):
+    """It may read anything, and look for anything in the new site."""
+    (project / "hook.py").write_text(
+        "from pathlib import Path\n"
+        "def on_page_read_source(page, config):\n"
+        "    if page.file.src_uri == 'store.md':\n"
+        "        return Path(__file__).with_name('text.txt').read_text('utf-8')\n"
+        "def on_post_build(config):\n"
+        "    picture = Path(config.site_dir, 'logo.svg')\n"
+        "    picture.write_text(picture.read_text('utf-8') + '!', 'utf-8')\n",
+        "utf-8",
+    )
+    config = project / "mkdocs.yml"
+    config.write_text(config.read_text("utf-8") + "\nhooks: [hook.py]\n", "utf-8")
+    (project / "content/logo.svg").write_text("<svg/>", "utf-8")
+    reuse = Reuse(project / "site")
+    for said in ("하나", "둘"):
+        (project / "text.txt").write_text(f"# 매장\n\n{said}\n", "utf-8")
+        done = build(project, now=NOW, reuse=reuse)
+        assert done.anew is not None
+        assert done.anew > done.pages
+        assert said in (project / "site/store/index.html").read_text("utf-8")
+        assert (project / "site/logo.svg").read_text("utf-8") == "<svg/>!"
 
 
 def test_kbgen_build_and_mkdocs_build_make_the_same_bytes(project, tmp_path):

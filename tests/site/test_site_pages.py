@@ -101,6 +101,32 @@ def test_any_titles_have_neighbours_in_one_order(titles):
         assert one not in found
 
 
+@given(
+    st.lists(
+        st.tuples(
+            st.lists(st.sampled_from("가나다라"), min_size=1, max_size=3), st.sampled_from(["", "A", "B", "notice"])
+        ),
+        min_size=1,
+        max_size=9,
+    )
+)
+def test_neighbours_are_those_with_the_highest_weight_in_the_order_of_the_catalogue(given):
+    entries = [
+        Entry(f"p{n}.md", f"p{n}/", " ".join(words), category=place, kind="incident" if place == "notice" else "faq")
+        for n, (words, place) in enumerate(given)
+    ]
+    catalog = catalogue(entries, NOW, "?")
+    order = (*catalog.articles, *catalog.notices)
+    for one in entries:
+        near, together = catalog.titles.near(one), [e for e in entries if e.category and e.category == one.category]
+        weight = {e.path: near.get(e.path, 0) + (0.2 if e in together else 0) for e in order if e != one}
+        ranked = sorted(
+            (e for e in order if e != one), key=lambda e: (-weight[e.path], e not in together, order.index(e))
+        )
+        wanted = [e for e in ranked if e in together or near.get(e.path, 0) >= 0.35]
+        assert catalog.related(one, 4, NOW) == tuple(wanted[:4])
+
+
 def test_pages_without_a_category_have_nothing_in_common():
     entries = [entry("a.md", "쿠폰 적용"), entry("b.md", "매장 위치"), entry("c.md", "쿠폰 적용 안내")]
     catalog = catalogue(entries, NOW, "그 밖의 안내")

@@ -183,3 +183,22 @@ def test_a_project_has_the_last_word(tmp_path: Path) -> None:
     assert (site / "_redirects").read_text(
         "utf-8"
     ) == "/_redirects /ours 301\n/faq/t1/ /faq/a/ 301\n/q/t1/ /faq/a/ 302\n"
+
+
+@given(
+    st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=20)
+    | st.lists(
+        st.sampled_from("환불은 yes No n 1 1e5 - -- ... ~ null = << a: #b b? (x) 2026-10-03 https://a.kr/x/".split())
+    ).map(" ".join)
+)
+def test_front_matter_is_what_yaml_writes(title: str) -> None:
+    front = {"title": title} if title else {}
+    written = yaml.safe_dump(front, allow_unicode=True, width=1_000_000) if front else ""
+    assert twin(Twin(title, {}, tree("")), "").startswith(f"---\n{written}---\n")
+
+
+def test_a_twin_stands_beside_its_page_whatever_the_name(tmp_path: Path) -> None:
+    project = make(tmp_path / "p", {**PAGES, "faq/배송 문의.md": page("배송")})
+    build(project, now=NOW)
+    assert {path.name for path in (project / "site/faq/배송 문의").iterdir()} == {"index.html", "index.md"}
+    assert "faq/%EB%B0%B0%EC%86%A1%20%EB%AC%B8%EC%9D%98/index.md" in (project / "site/llms.txt").read_text("utf-8")
