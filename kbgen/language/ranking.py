@@ -107,7 +107,7 @@ class _Tally:
 class Index:
     """An inverted index over documents; made by `of`.
 
-    `fields` holds by field and document the terms indexed (what the site hands to MiniSearch), `lines` by document the
+    `fields` holds by field and document the terms indexed (as the site's worker has them), `lines` by document the
     terms of each of its lines.
     """
 
