@@ -113,11 +113,12 @@ def run_notices(project: Project, paths: Sequence[Path]) -> list[dict[str, Any]]
     """
     with project.store() as store, project.stage("Reading notices"):
         earlier = store.notices()
-        history = about_events(tuple(candidates(store.topics(), store.left(), store.archive(), earlier)), earlier)
+        topics = store.topics()
+        history = about_events(tuple(candidates(topics, store.left(), store.archive(), earlier)), earlier)
         today = project.clock().date()
         files = [file for path in paths for file in _notices_in(path)]
         read = [read_notice(file) for file in files]
-        notices = [understand(text, project.config.zone, today, history) for text in read]
+        notices = [understand(text, project.config.zone, today, history, topics) for text in read]
         backwards = [n for n in notices if n.starts_at and n.ends_at and n.ends_at < n.starts_at]
         if backwards:
             raise KbgenError(*(Problem(n.source, "ends before it starts", "correct its dates") for n in backwards))

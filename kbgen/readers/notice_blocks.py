@@ -101,7 +101,7 @@ _JOINING = re.compile(
 
 def runs_on(line: str, following: str) -> bool:
     """Whether `following` continues the sentence that `line` began, so that the break between them is only layout."""
-    return bool(following) and (bool(_JOINING.search(line)) or following[0].islower() or following[0] in "([")
+    return bool(following) and (bool(_JOINING.search(line[-20:])) or following[0].islower() or following[0] in "([")
 
 
 @dataclass(slots=True)

@@ -271,13 +271,18 @@ class _Walk:
             self.out.add("row", f"{label}: {clean(line)}")
         elif mark:
             self.out.add(mark, rest)
-        elif bold and kind == "paragraph" and len(clean(line)) <= 30 and not re.search(r"[.!다]$", clean(line)):
-            quoted_number = any(c.isdigit() for c in line)
+        elif bold and kind == "paragraph" and _names(clean(line)):
+            quoted_number = any(c.isdigit() for c in line) and not clean(line).endswith("?")
             self.out.add(
                 "paragraph" if quoted_number and alone else "heading", line, 0 if quoted_number and alone else 6
             )
         else:
             self.out.add(kind, line)
+
+
+def _names(line: str) -> bool:
+    """Whether a bold line is short enough to stand above others; a question may be longer."""
+    return len(line) <= (80 if line.endswith("?") else 30) and not re.search(r"[.!다]$", line)
 
 
 def _unbold(line: str) -> str:

@@ -53,11 +53,13 @@ def _label_rows(body: list[list[_Cell]]) -> Iterator[tuple[BlockKind, str]]:
     if all(_ORDINAL.match(first.text) for first, _ in pairs):
         for first, second in pairs:
             yield ("item" if re.fullmatch(r"\d{1,2}", first.text) else "step"), second.text
-    elif all(0 < len(first.text) <= 25 and len(first.text) <= len(second.text) + 8 for first, second in pairs) and (
-        len(pairs) > 1 or pairs[0][0].head
-    ):
+    elif all(_is_label(first.text, second.text) for first, second in pairs) and (len(pairs) > 1 or pairs[0][0].head):
         for first, second in pairs:
             yield "row", f"{first.text.rstrip(':： ')}: {second.text}"
+
+
+def _is_label(first: str, second: str) -> bool:
+    return bool(second) if first.endswith("?") else 0 < len(first) <= 25 and len(first) <= len(second) + 8
 
 
 def _grid(table: Tag) -> list[list[_Cell]]:

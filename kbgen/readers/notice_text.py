@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import yaml
 
-from kbgen.readers.notice_blocks import Block, Builder, clean, marked, runs_on, without_merge_tags
+from kbgen.readers.notice_blocks import MAX_BLOCK, Block, Builder, clean, marked, runs_on, without_merge_tags
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
@@ -18,7 +18,7 @@ _EM = re.compile(
 )
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~>])")
 _HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*$")
-_ONLY_STRONG = re.compile(r"^(?:\*\*|__)([^*_]{1,40})(?:\*\*|__)\s*:?$")
+_ONLY_STRONG = re.compile(r"^(?:\*\*|__)([^*_]{1,40}|[^*_]{1,80}\?)(?:\*\*|__)\s*:?$")
 _ORDERED = re.compile(r"^\s*\d{1,2}[.)]\s+(?!\d{1,2}\s*[.월])")
 _UNORDERED = re.compile(r"^\s*[-*+]\s+(?:\[[ xX]\]\s+)?")
 _NOTHING = re.compile(r"\A\s{0,99}(?:(?:[-*_]\s{0,9}){3,}|```.*)")
@@ -120,7 +120,8 @@ def _structure(lines: Sequence[str], at: int, out: Builder, flush: Callable[[], 
 
 
 def _strong_line(out: Builder, text: str) -> None:
-    if any(c.isdigit() for c in text) or text.rstrip().endswith((".", "!", "요", "다")):
+    asks = text.rstrip().endswith("?")
+    if not asks and (any(c.isdigit() for c in text) or text.rstrip().endswith((".", "!", "요", "다"))):
         out.add("paragraph", inline(text))
     else:
         out.add("heading", inline(text), 5)
@@ -199,7 +200,9 @@ def _logical(lines: Sequence[str]) -> Iterator[str]:
         line = raw.strip()
         if _RULE.match(raw):
             line = ""
-        wrapped = held and line and not _starts(line) and (runs_on(held, line) or _cut_off(held))
+        wrapped = (
+            held and line and len(held) < MAX_BLOCK and not _starts(line) and (runs_on(held, line) or _cut_off(held))
+        )
         if wrapped:
             held = f"{held} {line}"
             continue
@@ -209,7 +212,7 @@ def _logical(lines: Sequence[str]) -> Iterator[str]:
 
 
 def _cut_off(line: str) -> bool:
-    return len(line) >= 60 and line[-1] not in ".!?:)]。…" and not re.search(r"[요다음함됨임]$", line)
+    return len(line) >= 60 and line[-1] not in ".!?:)]。…" and line[-1] not in "요다음함됨임"
 
 
 def _starts(line: str) -> bool:

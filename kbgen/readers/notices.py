@@ -7,6 +7,7 @@ from kbgen.errors import fail
 from kbgen.readers.notice_blocks import Block, NoticeText, clean
 from kbgen.readers.notice_docx import docx_html, is_docx
 from kbgen.readers.notice_html import html_blocks
+from kbgen.readers.notice_questions import with_questions
 from kbgen.readers.notice_text import front_matter, markdown_blocks, text_blocks
 
 __all__ = ["LIMIT", "Block", "NoticeText", "parse_notice", "read_notice"]
@@ -14,6 +15,7 @@ __all__ = ["LIMIT", "Block", "NoticeText", "parse_notice", "read_notice"]
 LIMIT = 5_000_000
 """The largest notice that is read, in bytes."""
 
+_LONGEST_TITLE = 80
 _OFFICE = {".doc", ".hwp", ".hwpx", ".odt", ".rtf", ".pdf", ".pages"}
 _SAVE_AS = "save it as Word (.docx), HTML (.html), Markdown (.md) or plain text (.txt)"
 
@@ -72,8 +74,11 @@ def _parsed(text: str, path: Path, *, html: bool = False) -> NoticeText:
         raise fail(
             path, "has no text to make a page of", "an image cannot be read; put the notice's text into the file"
         )
+    if not clean(title) and not any(b.kind == "heading" for b in blocks) and len(blocks[0].text) <= _LONGEST_TITLE:
+        blocks = [Block("heading", 1, blocks[0].text, ""), *blocks[1:]]
+    blocks = with_questions(blocks)
     headings = [b.text for b in sorted((b for b in blocks if b.kind == "heading"), key=lambda b: b.level)]
-    title = clean(title) or (headings[0] if headings else blocks[0].text[:80])
+    title = clean(title) or (headings[0] if headings else blocks[0].text[:_LONGEST_TITLE])
     return NoticeText(str(path), title, tuple(blocks), tuple(meta))
 
 

@@ -112,7 +112,7 @@ def test_without_javascript_nothing_waits_to_be_copied(chromium, site: Site):
 def test_what_is_over_by_the_readers_clock_goes(tab, site: Site, over: str):
     tab.clock.set_fixed_time(DURING)
     tab.goto(f"{over}faq/refund/")
-    assert tab.inner_text(".kb-announce") == "장애 안내 결제 장애"
+    assert tab.inner_text(".kb-announce") == "안내 결제 장애"
     tab.goto(over)
     assert tab.is_visible(".kb-banner")
     assert tab.is_visible("text=지금 진행 중")

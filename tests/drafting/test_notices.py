@@ -140,7 +140,7 @@ def test_gym_membership():
     )
     assert said["다른 쿠폰이나 할인과 함께 쓸 수 있나요?"] == "다른 할인과 중복 적용되지 않습니다."
     assert said["문의는 어디로 하나요?"] == "문의는 카카오톡 '온핏'입니다."
-    assert "중도에 해지하면 환불받거나 위약금을 내나요?" in [u.question for u in notice.unsaid]
+    assert "할인 기간이나 약정 중에 해지하면 환불받거나 위약금을 내나요?" in [u.question for u in notice.unsaid]
     assert "이용을 일시 정지(홀딩)하면 기간이 연장되나요?" not in [u.question for u in notice.unsaid]
 
 

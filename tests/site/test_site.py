@@ -126,7 +126,7 @@ def test_an_article(project):
     assert vote["data-kb-vote"] == "content/faq/refund.md"
     assert vote.has_attr("hidden")
     assert [i["value"] for i in vote.select("input")] == ["wrong", "outdated", "unclear", "missing", "tone"]
-    assert texts(faq, ".kb-announce") == ["장애 안내 카드 결제가 되지 않는 문제를 고치고 있어요"]
+    assert texts(faq, ".kb-announce") == ["안내 카드 결제가 되지 않는 문제를 고치고 있어요"]
     assert "돈 언제 돌려받아요" not in faq.get_text()
     order = [e.get("class", [""])[0] for e in faq.select("article > [class]")]
     assert order == ["kb-crumb", "kb-lead", "kb-facts", "kb-vote", "kb-section", "kb-contact"]

@@ -5,27 +5,27 @@ from collections.abc import Sequence
 from datetime import date
 from hashlib import blake2b
 from pathlib import PurePath
-from types import ModuleType
 from zoneinfo import ZoneInfo
 
-from kbgen.drafting.notices import types_en, types_ko
-from kbgen.drafting.notices.answers import answer, locked, quotes, tell
+from kbgen.drafting.notices import types_en, words_ko
+from kbgen.drafting.notices.answers import answer, locked, quotes
 from kbgen.drafting.notices.bank import QuestionType
 from kbgen.drafting.notices.groups import Group, groups
 from kbgen.drafting.notices.history import Asked, before
-from kbgen.drafting.notices.periods import Period, Written, main_period
 from kbgen.drafting.notices.statements import Statement, plain_heading, statements
 from kbgen.drafting.notices.titles import short_title
 from kbgen.drafting.notices.unsaid import unsaid
-from kbgen.models import Answered, Notice, NoticeKind
+from kbgen.drafting.notices.when import only_period, period_of, period_question
+from kbgen.models import Answered, Notice, NoticeKind, Topic
 from kbgen.readers.notice_blocks import NoticeText
 
 __all__ = ["locked", "understand"]
 
 _HANGUL = re.compile(r"[가-힣]")
-_PERIOD_META = re.compile(r"^(?:period|기간|dates?|when|일시|start(?:date|s|s_at)?|end(?:date|s|s_at)?)$", re.I)
 _PRICE = re.compile(r"[$€£₩]\s?\d|\d\s*(?:천|만)?\s*원(?![가-힣])")
-_WEEKDAYS = "월화수목금토일"
+_PERIOD_TOO = ("when", "subject", "rest")
+"""Groups that add nothing when all they hold is the sentence that tells the period."""
+
 _NEGATIVE = re.compile(
     r"제외|불가|수 없|되지 않|않아요|않습니다|한해|단,|만 가능|exclud|cannot|not |only|except|limit|최대|한도|중복",
     re.I,
@@ -40,32 +40,29 @@ _LEFT_OUT = re.compile(
 _LEFT_IN = re.compile(r"제외하(?:면|고) (?:모두|누구나|모든)|불가피", re.I)
 
 
-def understand(text: NoticeText, zone: ZoneInfo, today: date, history: Sequence[Asked] = ()) -> Notice:
+def understand(
+    text: NoticeText, zone: ZoneInfo, today: date, history: Sequence[Asked] = (), topics: Sequence[Topic] = ()
+) -> Notice:
     """Return what a notice says and leaves unsaid.
 
     Times without a zone are meant in `zone`; a missing year is taken from the notice, its weekdays, or `today`.
     `history` are redacted questions that customers asked about earlier events (`about_events`); those asked since this
-    one began do not count. Questions they asked are marked, and open ones that they asked come up.
+    one began do not count. Questions they asked are marked, and open ones that they asked come up. `topics` are what
+    customers ask at all times: what they ask near to the notice, and it never mentions, comes up too.
     Every number in an answer stands in its evidence; an answer that would break this is left out.
     """
     korean = is_korean(text)
-    words = types_ko if korean else types_en
+    words = words_ko if korean else types_en
     headings = tuple(b.text for b in text.blocks if b.kind == "heading" and b.level == 1)
     title = short_title(text.title, headings)
     kind = kind_of(text, words.KIND_PROMO, words.KIND_INCIDENT)
     said = statements(text)
-    period = _period(text, said, zone, today)
+    period = period_of(text, said, zone, today)
     history = before(history, period.starts_at if period else None)
-    answered = list(_period_question(kind, said, period, words, korean=korean))
-    told = _only_period(said, period) if answered else None
-    for group in groups(kind, [s for s in said if s is not told], words, korean=korean):
-        if (
-            group.key == "when"
-            and answered
-            and len(group.members) == 1
-            and period
-            and group.members[0].index == period.index
-        ):
+    answered = list(period_question(kind, said, period, words, korean=korean))
+    told = only_period(said, period) if answered else ()
+    for group in groups(kind, [s for s in said if s not in told], words, korean=korean):
+        if answered and group.key in _PERIOD_TOO and period and [s.index for s in group.members] == [period.index]:
             continue
         answered.append(_answered(group, history, words.TYPES, korean=korean))
     return Notice(
@@ -80,7 +77,7 @@ def understand(text: NoticeText, zone: ZoneInfo, today: date, history: Sequence[
         steps=tuple(s.text for s in said if s.kind == "step" and s.role not in ("caution", "who")),
         conditions=_conditions(said, korean=korean),
         questions=tuple(dict.fromkeys(answered)),
-        unsaid=unsaid(kind, title, said, history, korean=korean),
+        unsaid=unsaid(kind, title, said, history, topics, change=words.CHANGE, korean=korean),
         exclusions=_exclusions(said),
         contact=tuple(dict.fromkeys(s.text for s in said if "contact" in (s.role, s.label_role))),
     )
@@ -101,71 +98,6 @@ def kind_of(text: NoticeText, promo: str, incident: str) -> NoticeKind:
         hits = [len(re.findall(pattern, b.text, re.I)) for b in text.blocks]
         score += sign * sum(min(n, 2) for n in hits) / max(1, len(hits)) * 3
     return "incident" if score < 0 else "promo"
-
-
-def _period(text: NoticeText, said: Sequence[Statement], zone: ZoneInfo, today: date) -> Period | None:
-    written = []
-    for position, s in enumerate(said):
-        alone = len(re.sub(r"[\d\W월일년시분오전후밤까지부터]", "", s.text)) <= 8
-        weight = (
-            2.0 * (position < 4)
-            + 2.0 * (s.kind == "alt")
-            + 2.0 * alone
-            + 5.0 * (s.role == "period")
-            - 4.0 * bool(s.cells)
-        )
-        written.append(Written(s.text, s.label, weight - 1.0 * (s.role == "caution")))
-    written += [Written(value, key, 0.5) for key, value in _meta_periods(text)]
-    heads = [Written(b.text, "", 3.0) for b in text.blocks if b.kind == "heading"]
-    others = [text.title, *(value for _, value in text.meta), *(b.text for b in text.blocks)]
-    return main_period([*written, *heads, Written(text.title, "", 2.0)], others, zone, today)
-
-
-def _meta_periods(text: NoticeText) -> list[tuple[str, str]]:
-    pairs = {key.lower().replace("_", ""): value for key, value in text.meta if _PERIOD_META.match(key)}
-    starts = next((pairs[k] for k in ("startdate", "start", "starts", "startsat") if k in pairs), "")
-    ends = next((pairs[k] for k in ("enddate", "end", "ends", "endsat") if k in pairs), "")
-    made = [("period", value) for key, value in pairs.items() if not key.startswith(("start", "end"))]
-    if starts and ends:
-        made.append(("period", f"{starts.replace('T', ' ')[:16]} ~ {ends.replace('T', ' ')[:16]}"))
-    return made
-
-
-def _period_question(
-    kind: NoticeKind, said: Sequence[Statement], period: Period | None, words: ModuleType, *, korean: bool
-) -> list[Answered]:
-    if period is None or period.index >= len(said):
-        return []
-    statement = said[period.index]
-    question = words.PERIOD["past" if kind == "incident" and re.search(words.PAST, statement.text) else kind]
-    others = [s for s in said if s.role == "period" and s is not statement]
-    evidence = quotes([statement, *others])
-    plain = _spoken(period) if korean and kind == "promo" else ""
-    named = re.search(r"\d\s*월", statement.text) is not None
-    told = " ".join([tell(statement, korean=korean), *(tell(s, korean=korean) for s in others)])
-    if plain and not named and locked(plain, evidence):
-        told = f"{plain} {told}" if others or len(statement.text) > 80 else plain
-    return [Answered(question, told, evidence)] if locked(told, evidence) else []
-
-
-def _only_period(said: Sequence[Statement], period: Period | None) -> Statement | None:
-    """The statement that tells the period, if it tells nothing else."""
-    if period is None or period.index >= len(said):
-        return None
-    statement = said[period.index]
-    around = statement.text[: period.span.start].removeprefix(statement.label) + statement.text[period.span.end :]
-    return statement if sum(c.isalnum() for c in around) <= 20 or statement.kind == "alt" else None
-
-
-def _spoken(period: Period) -> str:
-    """The period as it is said in Korean, with the times that are written."""
-    span = period.span
-    parts = []
-    for moment, point, tail in ((period.starts_at, span.first, "부터"), (period.ends_at, span.last, "까지")):
-        if moment is not None and point is not None:
-            clock = f" {moment:%H:%M}" if point.clock is not None else ""
-            parts.append(f"{moment.month}월 {moment.day}일({_WEEKDAYS[moment.weekday()]}){clock}{tail}")
-    return f"{' '.join(parts)}입니다." if parts else ""
 
 
 def _answered(group: Group, history: Sequence[Asked], types: Sequence[QuestionType], *, korean: bool) -> Answered:

@@ -36,7 +36,7 @@ _KEPT = {
 }
 """Types that are asked so often that they keep a question of their own beside a wider one."""
 
-_WIDE = {"excluded", "rest", "benefit", "limit", "plan", "todo", "affected"}
+_WIDE = {"excluded", "rest", "benefit", "limit", "plan", "todo", "affected", "tables"}
 """Types so wide that a question of its own is kept beside them."""
 
 _NOT_STEPS = {"how", "who", "benefit", "todo", "channel", "limit", "stacked"}
@@ -60,7 +60,7 @@ def groups(kind: NoticeKind, said: Sequence[Statement], words: ModuleType, *, ko
     """
     contact = [s for s in said if "contact" in (s.label_role, s.role)]
     rest = [s for s in said if s not in contact]
-    found = _merged([*_by_place(kind, rest, words, korean=korean), *_by_type(kind, rest, words.TYPES)])
+    found = _merged([*_by_place(kind, rest, words, korean=korean), *_by_type(kind, rest, words)])
     told = {s.index for group in found for s in group.members}
     left = [
         s
@@ -77,8 +77,8 @@ def groups(kind: NoticeKind, said: Sequence[Statement], words: ModuleType, *, ko
 def _by_place(kind: NoticeKind, said: Sequence[Statement], words: ModuleType, *, korean: bool) -> Iterator[Group]:
     """Groups that the notice itself makes: who, benefits, how, tables, headings, labels."""
     who = [s for s in said if "who" in (s.role, s.label_role)]
-    if who and kind == "promo":
-        yield Group("who", words.WHO, tuple(who))
+    if who:
+        yield Group("who", words.WHO[kind], tuple(who))
     for section, members in _sections(said):
         yield from _of_section(kind, section, members, words, korean=korean)
     benefit = [s for s in said if s.label_role == "benefit" or (s.role == "benefit" and not s.cells)]
@@ -149,6 +149,10 @@ def _tables(section: str, rows: list[Statement], words: ModuleType, *, korean: b
         )
         yield Group("table", question, tuple(rows))
         return
+    if 1 < len(rows) <= LONGEST:
+        whole = name or " · ".join(filter(None, heads))
+        question = f"{with_topic(whole)} 어떻게 되나요?" if korean else f"What are the {whole}?"
+        yield Group("tables", question, tuple(rows))
     for head in heads:
         picked = [_column(row, head) for row in rows]
         shown = [row for row in picked if row.cells]
@@ -198,9 +202,9 @@ def question_of(heading: str, *, korean: bool) -> str:
     return f"What should I know about {named}?"
 
 
-def _by_type(kind: NoticeKind, said: Sequence[Statement], types: Sequence[QuestionType]) -> Iterator[Group]:
+def _by_type(kind: NoticeKind, said: Sequence[Statement], words: ModuleType) -> Iterator[Group]:
     labelled = any("who" in (s.role, s.label_role) for s in said)
-    for kind_of in types:
+    for kind_of in words.TYPES:
         if kind not in kind_of.kinds:
             continue
         members = tuple(
@@ -208,15 +212,25 @@ def _by_type(kind: NoticeKind, said: Sequence[Statement], types: Sequence[Questi
             for s in said
             if not s.cells
             and (s.kind != "step" or (kind_of.key not in _NOT_STEPS and _TELLING.search(s.text)))
-            and (kind_of.key != "who" or not labelled or s.role == "caution")
-            and (s.label_role not in ("who", "period") or kind_of.key in ("who", "nonmember", "excluded", "when"))
-            and kind_of.says.search(s.text)
-            and not (kind_of.unless and kind_of.unless.search(s.text))
+            and (_told(s, kind_of, labelled=labelled) or (kind_of.key == "who" and re.search(words.PERSON, s.text)))
         )
         if members:
             text = "\n".join(s.text for s in members)
             question = next((q for pattern, q in kind_of.wordings if pattern.search(text)), kind_of.wordings[-1][1])
-            yield from _cut(Group(kind_of.key, question, members))
+            group = Group(kind_of.key, question, members)
+            yield from [group] if kind_of.key == "who" else _cut(group)
+
+
+def _told(s: Statement, kind_of: QuestionType, *, labelled: bool) -> bool:
+    """Whether a statement answers a type of question; where the notice says who, other statements seldom do."""
+    if kind_of.key == "who" and labelled and s.role != "caution":
+        return False
+    if s.label_role in ("who", "period") and kind_of.key not in ("who", "nonmember", "excluded", "when"):
+        return False
+    if s.role == "question" and kind_of.key == "benefit":
+        return False
+    about = f"{s.section} {s.text}" if kind_of.key == "affected" else s.text
+    return bool(kind_of.says.search(s.text) and not (kind_of.unless and kind_of.unless.search(about)))
 
 
 def _merged(found: Sequence[Group]) -> list[Group]:
@@ -228,7 +242,7 @@ def _merged(found: Sequence[Group]) -> list[Group]:
             made[group.question if held is None else f"{group.question} {group.members[0].label}"] = group
             continue
         new = [s for s in group.members if s not in held.members]
-        if len(held.members) + len(new) <= LONGEST:
+        if len(held.members) + len(new) <= LONGEST or group.key == "who":
             made[group.question] = Group(held.key, held.question, (*held.members, *new))
         elif new:
             made[f"{group.question} {group.members[0].index}"] = Group(group.key, group.question, tuple(new))
@@ -246,7 +260,11 @@ def _leftovers(kind: NoticeKind, left: Sequence[Statement], words: ModuleType, *
 
 def _subject(text: str, *, korean: bool) -> str:
     """Return what a statement is about; `은` and `는` are particles only after the sound they follow (not in `더 나은`)."""
-    match = re.match(r"([^.,!?()]{2,16}?)([은는])(?=\s)", text) if korean else None
+    match = (
+        re.match(r"(?!(?:현재|지금|이번|이후|그 외|또|기타)[은는]? )([^.,!?()]{2,16}?)([은는])(?=\s)", text)
+        if korean
+        else None
+    )
     return match[1].strip() if match and with_topic(match[1]) == match[0] else ""
 
 

@@ -27,12 +27,14 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """The notice's period: when it starts and ends, and where it is written (`index` of the text given)."""
+    """The notice's period: when it starts and ends, and where it is written (`index` of the text given;
+    `ended` of the one that tells the end, where that is another)."""
 
     starts_at: datetime | None
     ends_at: datetime | None
     index: int
     span: Span
+    ended: int = -1
 
 
 def spans(text: str) -> Iterator[Span]:
@@ -80,10 +82,14 @@ def _joined(text: str, found: list[Point]) -> list[Point]:
 def _single(text: str, point: Point) -> Span:
     if _UNTIL.match(text[point.end :]) or _UNTIL_EN.search(text[: point.start]):
         return Span(point.start, point.end, None, point)
-    if _SINCE.match(text[point.end :]) or re.search(
-        r"(?:from|since|starting|(?:starts|chang\w+|increas\w+|effective|begin\w*|launch\w*)(?: on)?)\s*$",
-        text[: point.start],
-        re.I,
+    if (
+        _SINCE.match(text[point.end :])
+        or _EFFECT.search(text[: point.start])
+        or re.search(
+            r"(?:from|since|starting|(?:starts|chang\w+|increas\w+|effective|begin\w*|launch\w*)(?: on)?)\s*$",
+            text[: point.start],
+            re.I,
+        )
     ):
         return Span(point.start, point.end, point, None)
     return Span(point.start, point.end, point, point)
@@ -110,6 +116,32 @@ _EVENT = re.compile(
     ),
     re.I,
 )
+
+
+_EFFECT = re.compile(
+    r"(?:시행|적용|변경|개정|발효|전환)\s?(?:일자|일시|시점|시기|일)?\s*[:：은는]?\s*$|\beffective(?: date)?:?\s*$",
+    re.I,
+)
+_CHANGE = re.compile(
+    r"조정|변경|개편|개정|인상|인하|바뀌|바뀝|달라|적용|시행|도입|종료|중단|전환|이전합|이전하"
+    r"|\bchang|\bincreas|\btake(?:s)? effect|\bappl(?:y|ies)|\bwill (?:be|no longer|move)",
+    re.I,
+)
+_END_LABEL = re.compile(
+    r"^(?:서비스|장애|점검|행사|이벤트|접수|신청|작업)?\s?(?:복구|종료|정상화|해소|해결|마감|완료|재개)"
+    r"\s?(?:시각|시간|일시|일자|일|시점)?$|^(?:resolved|restored|end(?:s|ed)?|fixed|closes?)(?: (?:at|on|time|date))?$",
+    re.I,
+)
+_HOURS = re.compile(
+    r"평일|주말|공휴일|[월화수목금토일]요일|(?:운영|진료|영업|상담|이용|면회|개관|업무) ?시간|weekdays?|weekends?|hours",
+    re.I,
+)
+"""Times of day under such words are opening hours."""
+
+_ENDED = re.compile(
+    r"^[^.\d]{0,16}(?:복구|정상화|해소|해결|종료|재개)(?:되었|됐|하였|했|를 완료|을 완료|가 완료|이 완료| 완료)", re.I
+)
+_ENDED_EN = re.compile(r"\b(?:restored|resolved|recovered|fixed|ended)(?: [a-z]+){0,3} (?:at|by|on)\s*$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +176,28 @@ def main_period(written: Sequence[Written], others: Iterable[str], zone: ZoneInf
     starts, ends = _resolve(span, base, years, zone, today)
     if starts is None and ends is None:
         return None
+    if starts is not None and (span.last is None or span.last is span.first):
+        for at, last in _ends_apart(written, index):
+            _, later = _resolve(Span(span.start, span.end, span.first, last), base, years, zone, today)
+            if later is not None and later > starts:
+                return Period(starts, later, index, span, at)
     return Period(starts, ends, index, span)
+
+
+def _ends_apart(written: Sequence[Written], index: int) -> Iterator[tuple[int, Point]]:
+    """Yield the ends that are told apart from the start, by a label of their own or in a sentence, nearest first."""
+    for at in sorted(range(len(written)), key=lambda at: (abs(at - index), at)):
+        item = written[at]
+        for span in spans(item.text):
+            point = span.last or span.first
+            if point is None:
+                continue
+            labelled = at != index and _END_LABEL.search(item.label)
+            clocked = point.clock is not None and (
+                _ENDED.search(item.text[point.end :]) or _ENDED_EN.search(item.text[: point.start])
+            )
+            if labelled or clocked:
+                yield at, point
 
 
 def _score(item: Written, span: Span, index: int) -> float:
@@ -154,6 +207,9 @@ def _score(item: Written, span: Span, index: int) -> float:
     score = item.weight + 3 * full + 1.5 * dated - 0.02 * index
     score += 5 * bool(_LABEL.search(item.label) and not _ASIDE.search(item.label))
     score += 1.5 * bool(_EVENT.search(item.text)) + 1.5 * bool(_LABEL.search(item.text[: span.start]))
+    score -= 6 * bool(not dated and _HOURS.search(f"{item.label} {item.text[: span.start]}"))
+    score -= 4 * bool(_END_LABEL.search(item.label))
+    score += 4 * bool(span.first is not None and span.last is None and _CHANGE.search(item.text[span.end :]))
     score -= 4 * bool(_ASIDE.search(around) or _ASIDE.search(item.label))
     return score - 2 * (span.first is None or span.last is None) - 3 * (not dated and not full)
 

@@ -1,10 +1,11 @@
 """A notice's blocks → statements: pieces that can be told on their own, each with the heading and label it stands under."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from kbgen.drafting.notices.dates import points
 from kbgen.readers.notice_blocks import Block, NoticeText
 
 Role = Literal["period", "who", "benefit", "how", "caution", "contact", "question", "topic", ""]
@@ -63,6 +64,7 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ),
 )
 
+_ASKED = re.compile(r"(?:[나까가]요|면요)\s*\?$|\b(?:I|my|we)\b.*\?$", re.I)
 _ABBREVIATIONS = re.compile(
     (r"(?:\b(?:No|vs|e\.g|i\.e|etc|approx|Mr|Ms|Dr|St|Inc|Ltd|Co|a\.m|p\.m|U\.S)\.|(?:^" r"|[\s(])\d{1,4}\.)$"), re.I
 )
@@ -86,14 +88,28 @@ _POSTED = re.compile(
 _GREETING = re.compile(
     r"^(?:안녕하세요|안녕하십니까|고객님|dear|hi|hello|hey)\b.{0,40}$|^.{0,30}(?:감사합니다"
     r"|감사드립니다|고맙습니다)[.!~]*$"
+    r"|(?:찾아뵙겠습니다|보답하겠습니다|(?:서비스|모습|기관|은행|회사|병원|도서관|항공).{0,14}되겠습니다)[.!~]*$"
     r"|(?:사과드립니다|사과 말씀드립니다|죄송합니다|양해 부탁드립니다|양해 바랍니다"
     r"|안내드립니다|알려드립니다|말씀드립니다)[.!~]*$"
     r"|^(?:we (?:sincerely |deeply )?apologi[sz]e|sorry|thank you|thanks|we(?:'re| are) "
     r"(?:very |deeply )?sorry|sincerely|best|regards|cheers|the .{1,30} team)\b",
     re.I,
 )
+_WRITES = re.compile(r"^[^\d:]{2,30}입니다[.!]?$")
+_ANNOUNCES = re.compile(r"(?:안내|알려|말씀)\s?드립니다[.!~]*$")
 _WHO_WRITES = re.compile(r"^[^\s\d:]{2,20}(?: [^\s\d:]{1,12}[^\s\d:은는이가도])?입니다[.!]?$")
 """`하나텔레콤입니다.`: who writes, after a greeting."""
+
+_SIGNED = re.compile(r"^.{1,30}\s?(?:드림|올림|배상|拜上|일동|백)[.!]?$|^(?:sincerely|best regards)\b", re.I)
+_NAME = re.compile(r"^(?!.*(?:까지|부터|예정|시행|적용|기준|오픈|마감|시작|종료)$)[^\d.!?:：~<>|]{2,25}(?<![다요죠])$")
+"""A company's or a team's name alone."""
+
+_ORDER = re.compile(
+    r"(?:세요|십시오|시오|니다|어요|해요|한다|하기|기|주기|함|완료|신청|선택|클릭|입력|결제|접속|복사|등록)[.!]?(?:\s*\(.*\))?$"
+    r"|[>→]|\]|누르|눌러|^(?:click|tap|open|go|enter|select|choose|sign|log|visit|call|pay|add|copy|send|use)\b",
+    re.I,
+)
+"""Numbered lines that tell to do something."""
 
 _DOING = re.compile(
     (
@@ -109,6 +125,9 @@ _HELP = re.compile(
     r"|문의(?:해 ?주세요|해 ?주시|하세요|하시기|하실 수|처\s?:|\s?:)",
     re.I,
 )
+_AYE = 5
+"""`네.` and the like say nothing without the sentence after them."""
+
 _APOLOGY_TAIL = re.compile(r"(?:죄송합니다|감사합니다|양해 부탁드립니다)[.!~]*$")
 
 
@@ -144,7 +163,8 @@ def plain_heading(text: str) -> str:
 def role_of(heading: str) -> Role:
     """Return what a heading or label announces; `topic` when it names a thing of its own."""
     heading = plain_heading(heading)
-    return next((role for role, pattern in _ROLES if pattern.search(heading)), "topic") if heading else ""
+    found: Role = next((role for role, pattern in _ROLES if pattern.search(heading)), "topic") if heading else ""
+    return "question" if found in ("caution", "benefit") and _ASKED.search(heading) else found
 
 
 def split_sentences(text: str) -> list[str]:
@@ -166,23 +186,50 @@ def statements(text: NoticeText) -> tuple[Statement, ...]:
     """Return the statements of a notice in order, without greetings, dates of posting and bare decoration."""
     made: list[Statement] = []
     headings = _repeated(text)
-    for block, following in zip(text.blocks, [*text.blocks[1:], None], strict=True):
-        if block.kind == "heading" or _is_eyebrow(block, following):
+    foot = sign_off(text.blocks)
+    for at, (block, following) in enumerate(zip(text.blocks, [*text.blocks[1:], None], strict=True)):
+        if block.kind == "heading" or at in foot or _is_eyebrow(block, following):
             continue
         closing = _GREETING.search(split_sentences(block.text)[0]) if block.kind == "paragraph" else None
         section = "" if closing or block.section in headings else block.section
         for kind, piece, sentences in _pieces(block):
-            if _empty(piece):
+            if _empty(piece) or (closing and _WRITES.search(piece)):
                 continue
             label, value, cells = _halves(block, piece)
             role = role_of(section) if section else ""
-            if kind == "step" and not _is_how(role, section):
+            if kind == "step" and not (_is_how(role, section) and (role == "how" or _ORDER.search(piece))):
                 kind = "item"
             if _HELP.search(piece):
                 role = "contact"
             made.append(Statement(len(made), kind, section, role, piece, sentences, label, value, cells))
     made += _bare_headings(text, len(made))
     return tuple(made)
+
+
+def sign_off(blocks: Sequence[Block]) -> frozenset[int]:
+    """Return the indices of the blocks at a notice's foot that only say who wrote it and when."""
+    found: set[int] = set()
+    names: set[int] = set()
+    for at in range(len(blocks) - 1, max(len(blocks) - 7, 0), -1):
+        block = blocks[at]
+        if block.kind not in ("paragraph", "item"):
+            break
+        if is_date(block.text) or _SIGNED.search(block.text):
+            found.add(at)
+        elif _NAME.search(block.text):
+            names.add(at)
+        elif not (_HELP.search(block.text) or _GREETING.search(block.text)):
+            break
+    return frozenset(found | names if found else ())
+
+
+def is_date(text: str) -> bool:
+    """Tell whether a text is nothing but one day, with a name beside it at most."""
+    written = list(points(text)) if len(text) <= 60 else []
+    if len(written) != 1 or written[0].month is None or written[0].clock is not None:
+        return False
+    before, after = text[: written[0].start], text[written[0].end :].strip(" .,()~–-|/")
+    return not any(c.isalnum() for c in before) and (not after or bool(_SIGNED.search(after) or _NAME.search(after)))
 
 
 def _is_how(role: Role, section: str) -> bool:
@@ -194,7 +241,8 @@ def _is_eyebrow(block: Block, following: Block | None) -> bool:
     """A few words above a heading, or too few to say anything."""
     if block.kind == "alt" and re.fullmatch(r"[^\W\d]{1,12}", block.text):
         return True  # the name of a picture, mostly a brand's
-    short = block.kind == "paragraph" and len(block.text) <= 20 and not re.search(r"[.!?요다]$", block.text)
+    telling = re.search(r"[.!?요다]$|[:：]\s?\S|\d\s?[월일시%원]", block.text)
+    short = block.kind == "paragraph" and len(block.text) <= 20 and not telling
     return short and (len(block.text) <= 6 or (following is not None and following.kind == "heading"))
 
 
@@ -230,7 +278,7 @@ def _pieces(block: Block) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     held: list[str] = []
     for sentence in sentences:
         asks = bool(held) and held[-1].endswith("?")
-        if held and len(held) < 4 and (asks or _LEANING.match(sentence)):
+        if held and len(held) < 4 and (asks or len(held[-1]) <= _AYE or _LEANING.match(sentence)):
             held.append(sentence)
             continue
         if held:
@@ -240,10 +288,16 @@ def _pieces(block: Block) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         yield block.kind, " ".join(held), tuple(held)
 
 
+def _greets(piece: str) -> bool:
+    """Whether a sentence only greets or apologises; one that announces something for a day does not."""
+    return bool(_GREETING.search(piece)) and not (
+        _ANNOUNCES.search(piece) and re.search(r"\d\s*[월일시]|\d[./-]\d", piece)
+    )
+
+
 def _empty(piece: str) -> bool:
     return (
-        bool(_POSTED.match(piece) or _GREETING.search(piece) or _WHO_WRITES.match(piece))
-        or sum(c.isalnum() for c in piece) < 2
+        bool(_POSTED.match(piece) or _greets(piece) or _WHO_WRITES.match(piece)) or sum(c.isalnum() for c in piece) < 2
     )
 
 

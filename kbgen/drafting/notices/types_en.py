@@ -89,7 +89,8 @@ TYPES: tuple[QuestionType, ...] = (
     asked(
         "data",
         (
-            r"\bdata\b|lost|loss|backup|recover|record|event[s]? (?:were|was)|queued|stored|reprocess"
+            r"\bdata\b.{0,30}(?:lost|loss|safe|intact|stored|delet|corrupt|restor|backfill|duplicat|recover|affected)|\blost\b|\bloss"
+            r"|backup|event[s]? (?:were|was)|queued|reprocess"
             r"|backfill|duplicat"
         ),
         "Was any data lost?",
@@ -264,7 +265,10 @@ TYPES: tuple[QuestionType, ...] = (
         unless=r"not valid for|certificate|expired and",
     ),
     asked(
-        "announced", r"announce|notified|winners? will|contacted by", "When and how are winners announced?", kinds=_P
+        "announced",
+        r"winners?.{0,40}(?:announce|notified|drawn)|winners? will|contacted by",
+        "When and how are winners announced?",
+        kinds=_P,
     ),
     asked("tax", r"\btax(?:es)?\b|\bVAT\b|\bGST\b", "Are taxes included, and who pays them?", kinds=_P),
     asked(
@@ -297,7 +301,13 @@ TYPES: tuple[QuestionType, ...] = (
         "Can I do it in the app, online or in person?",
         kinds=_P,
     ),
-    asked("delivery", r"shipping|ship(?:s|ped|ment)|deliver|arriv|dispatch|courier|carrier", "How does delivery work?"),
+    asked(
+        "delivery",
+        r"\bshipping|\bship(?:s|ped|ment)|deliver(?!ability)|dispatch|courier|(?:orders?|parcels?|packages?).{0,20}arriv",
+        "How does delivery work?",
+        unless=r"(?:message|webhook|notification|e-?mail|sms|event)s? .{0,20}deliver"
+        r"|deliver\w* .{0,12}(?:message|webhook|notification|e-?mail)",
+    ),
     asked("holiday", r"closed|holiday|business hours|opening hours|weekend|peak", "Which days or hours are different?"),
     asked(
         "bulk",
@@ -335,9 +345,21 @@ TYPES: tuple[QuestionType, ...] = (
     asked("freeze", r"freeze|pause|suspend|hold\b", "Can I pause or freeze it?", kinds=_P),
 )
 
-PERIOD = {"promo": "When does it run?", "incident": "When is it?", "past": "When did it happen?"}
+PERIOD = {
+    "promo": "When does it run?",
+    "incident": "When is it?",
+    "past": "When did it happen?",
+    "since": "When does it take effect?",
+}
+BOUND = r"while (?:supplies|stocks?|quantities) last|end(?:s|ed)? early|clos(?:es?|ed) early|(?:completed?|activated?|redeemed) by \S+ \d"
+CHANGE = r"chang|increas|decreas|effect|appl(?:y|ies)|mov(?:e|ing)|introduc|retir|discontinu"
+PERSON = (
+    r"(?:customers?|members?|users?|accounts?|employees|residents|students|minors|under \d+)[^.]{0,40}"
+    r"(?:not eligible|excluded|ineligible|cannot (?:take part|enter|join))"
+    r"|\b(?:one|1|limit \w+) (?:\w+ )?per (?:person|customer|member|account|household|user)"
+)
 PAST = r"\b(?:was|were|experienced|began|started|lasted|had|failed|could)\b"
-WHO = "Who can take part?"
+WHO = {"promo": "Who can take part?", "incident": "Who does it concern?"}
 HOW = "How do I take part?"
 BENEFIT = "What do I get?"
 CONTACT = "Where can I ask for help?"

@@ -8,11 +8,12 @@ from typing import cast
 from kbgen.drafting.notices.answers import batchim
 from kbgen.drafting.notices.bank import OpenQuestion
 from kbgen.drafting.notices.history import Asked
+from kbgen.drafting.notices.related import as_unsaid, manner_of, related
 from kbgen.drafting.notices.statements import Statement
 from kbgen.drafting.notices.unsaid_en import OPEN as OPEN_EN
 from kbgen.drafting.notices.unsaid_ko import OPEN as OPEN_KO
 from kbgen.mining.features import vectors
-from kbgen.models import NoticeKind, Unsaid
+from kbgen.models import NoticeKind, Topic, Unsaid
 
 MOST = 12
 """So many open questions of the bank a person can read and answer before the notice goes out."""
@@ -32,13 +33,21 @@ _ANSWERED = 0.3
 
 
 def unsaid(
-    kind: NoticeKind, title: str, said: Sequence[Statement], history: Sequence[Asked], *, korean: bool
+    kind: NoticeKind,
+    title: str,
+    said: Sequence[Statement],
+    history: Sequence[Asked],
+    topics: Sequence[Topic] = (),
+    *,
+    change: str = "",
+    korean: bool,
 ) -> tuple[Unsaid, ...]:
     """Return the open questions of a notice: first those that most customers asked about earlier ones, then by type.
 
     A question of the bank applies when the notice says what it needs, or when at least three earlier customers asked
     it; it is open unless a statement answers it. Topics that at least three asked about earlier events of this kind
-    and that the bank does not know are added in their own words.
+    and that the bank does not know are added in their own words, and so are those of the whole log (`topics`) that are near
+    to the notice and that it never mentions (`related`); `change` finds the titles of changes of terms.
     """
     texts = [f"{s.section} {s.text}" for s in said]
     whole = "\n".join([title, *texts])
@@ -57,7 +66,10 @@ def unsaid(
         found.append((asked, weight, index, _filled(question, needed, asked, kind, korean=korean)))
     likely = sorted(found, key=lambda f: (-f[1], f[2]))[:MOST]
     likely += _own_topics(bank, earlier, [title, *texts], kind, korean=korean)
-    return tuple(item for *_, item in sorted(likely, key=lambda f: (-f[0], -f[1], f[2])))
+    own = sorted(likely, key=lambda f: (-f[0], -f[1], f[2]))
+    manner = manner_of(kind, title, change) if change else "promo" if kind == "promo" else "outage"
+    near_topics = related(topics, [title, *texts], manner, (item.question for *_, item in own), korean=korean)
+    return (*(item for *_, item in own), *(as_unsaid(r, manner, korean=korean) for r in near_topics))
 
 
 def asks(question: OpenQuestion, text: str, likeness: float) -> bool:
