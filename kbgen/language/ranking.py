@@ -314,7 +314,7 @@ def _unified(text: str, synonyms: Mapping[str, str]) -> str:
         return text
     known = "|".join(regex.escape(word) for word in sorted(synonyms, key=lambda word: (-len(word), word)))
     pattern = regex.compile(rf"(^|[^a-z0-9가-힣])({known})(?![a-z0-9])", regex.IGNORECASE)
-    return pattern.sub(lambda match: match[1] + synonyms[match[2].lower()], text)
+    return pattern.sub(lambda match: match[1] + synonyms.get(match[2].lower(), match[2]), text)
 
 
 def _prefix_weight(prefix: str, term: str) -> float:

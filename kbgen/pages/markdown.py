@@ -22,7 +22,7 @@ _DEFINITION = regex.compile(r"^:(?=\s|$)")
 _DASHES = regex.compile(r"-(?=-)|(?<=-)-")
 _TILDES = regex.compile(r"~~|~\S+~|~.*\^.*~")
 _SHORTCODE = regex.compile(r":(?=[\w+-]+:)")
-_FRONT = regex.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|\Z)(.*)\Z", regex.DOTALL)
+_FRONT = regex.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)(.*)\Z", regex.DOTALL)
 _STATUS = regex.compile(r"^(kbgen:[ \t]*\r?\n(?:[ \t]+.*\n)*?[ \t]+status:)[ \t]*[^\s#]*", regex.MULTILINE)
 
 

@@ -26,7 +26,11 @@ def add_pages(help: Help, files: Files, config: MkDocsConfig) -> None:
     if not any(file.dest_uri == "index.html" for file in files.documentation_pages()):
         made.append(("index.md", texts.home, "home"))
     for path, title, template in made:
-        if files.get_file_from_path(path) is None:
+        own = files.get_file_from_path(path)
+        if own is not None and own.inclusion is InclusionLevel.EXCLUDED:
+            files.remove(own)
+            own = None
+        if own is None:
             meta = {"title": title, "template": f"kbgen/{template}.html", "search": {"exclude": True}}
             if template == "home":
                 meta["hide"] = ["navigation", "toc"]

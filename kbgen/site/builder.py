@@ -22,6 +22,9 @@ from kbgen.site.plugin import KbgenPlugin
 from kbgen.site.reuse import Reuse
 
 CONFIG = "mkdocs.yml"
+_UNFORESEEN = (ValueError, TypeError, ArithmeticError, AttributeError, LookupError, RuntimeError)
+"""What odd front matter, templates and other plugins let MkDocs fail with."""
+
 DOCS = "content"
 
 
@@ -83,6 +86,9 @@ def build(
             raise _template_problem(project, error) from error
         except OSError as error:
             raise _disk_problem(project, out, error) from error
+        except _UNFORESEEN as error:
+            what = f"cannot be built ({type(error).__name__}: {error}); the old site stays"
+            raise fail(path, what, "look at what changed last: front matter, templates, plugins") from error
     return BuildReport(len(plugin.entries), tuple(r.getMessage() for r in records), target, anew)
 
 
@@ -150,7 +156,8 @@ def _check_target(target: Path, config: MkDocsConfig) -> None:
         raise fail(target, "is inside the content", "name a folder outside of it")
     if target.exists() and not target.is_dir():
         raise fail(target, "is a file", "name a folder")
-    if target.is_dir() and any(target.iterdir()) and not (target / "search" / "search_index.json").is_file():
+    ours = any((target / name).is_file() for name in ("search/search_index.json", "llms.txt"))
+    if target.is_dir() and any(target.iterdir()) and not ours:
         raise fail(target, "is not empty and not a built site", "name another folder, or remove it yourself")
 
 

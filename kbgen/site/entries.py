@@ -21,7 +21,8 @@ NOTICE_KINDS = ("promo", "incident")
 _KINDS = ("faq", "guide", "roadmap", *NOTICE_KINDS)
 _STATUSES = ("draft", "published", "archived")
 _FRONT = re.compile(r"\A-{3}[ \t]*\n(.*?\n)?(?:-{3}|\.{3})[ \t]*(?:\n|\Z)", re.DOTALL)
-_HEADING = re.compile(r"^#[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
+_OURS = re.compile(r"^[ \t-]*kbgen[ \t]*:", re.MULTILINE | re.IGNORECASE)
+_HEADING = re.compile(r"^#[ \t]+(\S.*)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ def front_matter(text: str, where: str) -> tuple[dict[str, Any], str]:
     text = text.replace("\r\n", "\n")
     match = _FRONT.match(text)
     if match is None:
+        _refuse_hidden(text, where)
         return {}, text
     try:
         data = loaded(match[1] or "")
@@ -70,8 +72,20 @@ def front_matter(text: str, where: str) -> tuple[dict[str, Any], str]:
             f"{where}{line}", "the front matter is not valid YAML", "mend what stands between the --- lines"
         ) from (error)
     if not isinstance(data, dict):
+        _refuse_hidden(text, where)
         return {}, text
+    if any(str(key).casefold() == "kbgen" and key != "kbgen" for key in data):
+        raise fail(where, "kbgen: in the front matter is spelled otherwise", "write it in small letters")
     return data, text[match.end() :].lstrip("\n")
+
+
+def _refuse_hidden(text: str, where: str) -> None:
+    """Refuse a page that says in what nobody reads as front matter whether it is to be seen."""
+    head = text.lstrip(" \t\n\ufeff\u200b")
+    if head.startswith("---") and _OURS.search(head):
+        raise fail(
+            where, "its front matter cannot be read", "begin the file with a line --- and end the front matter with one"
+        )
 
 
 def read_entry(path: str, url: str, text: str, zone: tzinfo, where: str = "") -> Entry:
@@ -141,7 +155,7 @@ def _text(value: object) -> str:
 
 def _heading(body: str) -> str:
     match = _HEADING.search(body)
-    return html.unescape(re.sub(r"[*`]|\\(?=\W)", "", match[1])) if match else ""
+    return html.unescape(re.sub(r"[*`]|\\(?=\W)", "", match[1].rstrip(" \t#"))) if match else ""
 
 
 def _count(value: object) -> int:
@@ -163,7 +177,12 @@ def _moment(data: Mapping[str, Any], key: str, zone: tzinfo, where: str) -> date
         except ValueError as error:
             raise fail(where, f"{key} is not a time", "write it as 2026-10-03T09:00:00+09:00") from error
     if isinstance(value, datetime):
-        return value if value.tzinfo else value.replace(tzinfo=zone)
+        value = value if value.tzinfo else value.replace(tzinfo=zone)
+        try:
+            value.astimezone(zone)
+        except OverflowError as error:
+            raise fail(where, f"{key} is too far away", "delete it: a page without it has no end") from error
+        return value
     if isinstance(value, date):
         return datetime.combine(value, time(), zone)
     if value:

@@ -109,6 +109,8 @@ def _conflict(alias: str, made: Redirect, taken: Collection[str], found: dict[st
     """Return the rule that an alias breaks, and the way out."""
     if alias.partition("/")[0] == SHORT:
         return f"the alias {alias}/ is among the short links", f"take an address that does not begin with {SHORT}/"
+    if alias.partition("/")[0] in ("404", REDIRECTS, "_headers"):
+        return f"the alias {alias}/ is a file of the site's own", "take another address"
     if made.file in taken:
         return f"the alias {alias}/ is the address of another page", "delete the alias, or rename that page"
     other = found.get(made.file)

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from markupsafe import Markup
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
@@ -107,7 +107,7 @@ class Machines:
         self._outdated = frozenset(
             path for path, original in self.languages.originals.items() if self._is_outdated(path, original, files)
         )
-        self._taken = frozenset(file.dest_uri for file in files)
+        self._taken = frozenset(file.dest_uri for file in files if file.inclusion is not InclusionLevel.EXCLUDED)
         rules = files.get_file_from_path(links.REDIRECTS)
         self._own_rules = rules.content_string if rules else ""
         targets = [self._target(known) for known in pages if self.public(known.entry)]

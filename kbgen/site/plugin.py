@@ -2,7 +2,9 @@
 
 import html as markup
 import json
+import math
 import os
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -17,7 +19,7 @@ from mkdocs.config import base, config_options
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
@@ -41,6 +43,7 @@ from kbgen.site.texts import TEXTS
 from kbgen.site.work import Work
 
 T = TypeVar("T")
+_NAME = re.compile(r"[\w/-]+", re.ASCII)
 
 
 class KbgenPluginConfig(base.Config):  # type: ignore[no-untyped-call]
@@ -71,6 +74,8 @@ class KbgenPlugin(BasePlugin[KbgenPluginConfig]):  # type: ignore[no-untyped-cal
     archive_after: timedelta
     synonyms: Mapping[str, Sequence[str]]
     helped: Mapping[str, float]
+    texts: Mapping[str, str]
+    """The pages as they were read, by path."""
     work = Work()
     """Does what is done page by page; builds that follow one another take what they know already."""
 
@@ -116,7 +121,12 @@ class KbgenPlugin(BasePlugin[KbgenPluginConfig]):  # type: ignore[no-untyped-cal
         self.entries = self.read_all(files)
         for entry in [e for e in self.entries.values() if not visible(e, self.help.now, self.help.drafts)]:
             del self.entries[entry.path]
-            files.remove(_file(files, entry.path))
+            file = _file(files, entry.path)
+            if entry.status == "published":
+                # A link to a page whose time is over must not stop the build that takes it away.
+                file.inclusion = InclusionLevel.EXCLUDED
+            else:
+                files.remove(file)
         _check_addresses(files, self.help.docs)
         read = self.work.analyser(_project(config) / FOLDER)
         catalog = catalogue(
@@ -134,6 +144,10 @@ class KbgenPlugin(BasePlugin[KbgenPluginConfig]):  # type: ignore[no-untyped-cal
         self._add_search(files, config)
         add_nav(self.help, self.entries.values(), files, config)
         return files
+
+    def on_page_read_source(self, page: Page, config: MkDocsConfig) -> str | None:
+        """Give the text by which it was decided that the page is shown: the file may be another one by now."""
+        return self.texts.get(page.file.src_uri)
 
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Date the page by what its front matter says of it, and let what is over stand behind what holds."""
@@ -156,6 +170,9 @@ class KbgenPlugin(BasePlugin[KbgenPluginConfig]):  # type: ignore[no-untyped-cal
         for key in ("description", "author", "subtitle"):
             if key in page.meta:
                 page.meta[key] = escape(_plain(page.meta[key]))
+        for key in ("status", "icon"):  # Material prints them as they are, in the navigation of every page
+            if key in page.meta and not _NAME.fullmatch(str(page.meta[key])):
+                del page.meta[key]
         if _sections(page) < 3:
             page.meta["hide"] = [*_list(page.meta.get("hide")), "toc"]
         return html
@@ -269,11 +286,13 @@ class KbgenPlugin(BasePlugin[KbgenPluginConfig]):  # type: ignore[no-untyped-cal
         """Read the front matter of every page; all that is wrong with them is told at once."""
         entries: dict[str, Entry] = {}
         problems: list[Problem] = []
+        self.texts = {}
         for file in files.documentation_pages():
             where = f"{self.help.docs}/{file.src_uri}"
             url = "" if file.dest_uri == "index.html" else file.url
             try:
-                entries[file.src_uri] = self.work.read(file.src_uri, url, file.content_string, self.help.zone, where)
+                text = self.texts[file.src_uri] = file.content_string
+                entries[file.src_uri] = self.work.read(file.src_uri, url, text, self.help.zone, where)
             except KbgenError as error:
                 problems += error.problems
             except UnicodeDecodeError:
@@ -291,9 +310,10 @@ def _helped(file: Path) -> Mapping[str, float]:
     """Return how much pages helped, by path; nothing when nobody voted, or when the file is not ours."""
     try:
         told = json.loads(file.read_text("utf-8"))
-    except (OSError, ValueError):
+        rows = told.items() if isinstance(told, dict) else ()
+        return {str(k): float(v) for k, v in rows if isinstance(v, int | float) and math.isfinite(v)}
+    except (OSError, ValueError, OverflowError, RecursionError):
         return {}
-    return {str(k): float(v) for k, v in told.items() if isinstance(v, int | float)} if isinstance(told, dict) else {}
 
 
 def _checked(make: Callable[[], T]) -> T:

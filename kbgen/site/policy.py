@@ -78,7 +78,7 @@ def loaded(site: Path, known: Collection[str] = ()) -> Iterator[tuple[str, Loade
         for file in (Path(folder, name) for name in names if name.endswith(".html")):
             path = file.relative_to(site).as_posix()
             if path not in known:
-                yield path, loaded_by(file.read_text("utf-8"))
+                yield path, loaded_by(file.read_text("utf-8", errors="replace"))
 
 
 def content_security_policy(found: Loaded) -> str:

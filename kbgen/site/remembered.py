@@ -79,7 +79,9 @@ class Remembered(Work):
         for path in self._generations.kept:
             if path.endswith(".html") and path not in bare and path not in self._pages:
                 known = self._loaded.get(path)
-                self._pages[path] = known or loaded_by((self._generations.site / path).read_text("utf-8"))
+                self._pages[path] = known or loaded_by(
+                    (self._generations.site / path).read_text("utf-8", errors="replace")
+                )
         found = Loaded()
         for page in self._pages.values():
             found.add(page)

@@ -3,6 +3,7 @@
 # ruff: noqa: PTH103, PTH105, PTH106, PTH108, PTH116
 # Some thousand files for each edit: with `pathlib` it would take longer than the disk.
 
+import errno
 import os
 import shutil
 from collections.abc import Iterator, Mapping
@@ -54,8 +55,11 @@ def patch(tree: Path, fresh: Path | None, live: Path, kept: Mapping[str, Stamp])
             continue
         filled.add(path.rpartition("/")[0])
     made: set[str] = set()
-    for path in missing:
-        _link(f"{live}/{path}", _place(top, path, made))
+    for path, known in missing.items():
+        goal = _place(top, path, made)
+        _link(f"{live}/{path}", goal)
+        if stamp(goal)[1:] != known[1:]:
+            raise OSError(errno.ESTALE, "another build changed the site meanwhile", goal)
     for path in new:
         os.replace(f"{fresh}/{path}", _place(top, path, made))
 

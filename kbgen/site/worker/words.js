@@ -118,7 +118,7 @@ export class Reader {
     const longest = [...this.#synonyms.keys()].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
     const words = longest.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|");
     const pattern = new RegExp(`(^|[^a-z0-9가-힣])(${words})(?![a-z0-9])`, "gi");
-    return text.replace(pattern, (_, before, word) => before + this.#synonyms.get(word.toLowerCase()));
+    return text.replace(pattern, (_, before, word) => before + (this.#synonyms.get(word.toLowerCase()) ?? word));
   }
 
   /** A run of one script as it was meant: in the other layout, or without its bare letters (환불ㅠㅠ). */
